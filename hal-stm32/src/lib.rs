@@ -1,0 +1,3 @@
+//! Board support for STM32 chips.
+
+#![no_std]

@@ -1,0 +1,25 @@
+//! Every limit and size, each with its reason.
+
+/// The device address at which a 64-bit host maps the arena: where STM32 chips have their RAM.
+/// On a 32-bit target device addresses are real addresses and this is not used.
+pub const DEVICE_BASE: u32 = 0x2000_0000;
+
+/// The smallest memory `Vm::new` accepts, in bytes.
+pub const MEMORY_BYTES_MIN: usize = 8 * 1024;
+
+/// Words of the mark stack. When it overflows the heap is scanned again, so this trades RAM outside the arena against
+/// the time that deep structures take to mark.
+pub(crate) const MARK_STACK_WORDS: usize = 64;
+
+/// Entries of the attribute cache (a power of two): 8 bytes each, outside the arena.
+pub(crate) const ATTRIBUTE_CACHE_ENTRIES: usize = 128;
+
+/// Nested blocks in one function. Each level of the compiler uses host stack; CPython's limit is 20 for loops and `try`,
+/// and 100 for indentation.
+pub(crate) const BLOCK_DEPTH_MAX: usize = 48;
+
+/// Nested parentheses and operators in one expression. Each level of the parser uses host stack; CPython's limit is 200.
+pub(crate) const EXPRESSION_DEPTH_MAX: usize = 100;
+
+/// Native functions that may be waiting on Python functions they called. Each uses a few hundred bytes of host stack.
+pub(crate) const NATIVE_DEPTH_MAX: usize = 24;

@@ -1,0 +1,26 @@
+//! A MicroPython-compatible Python that compiles and runs inside a block of memory it is handed.
+
+#![no_std]
+
+// Foundations.
+pub mod config;
+#[expect(unsafe_code, reason = "owns raw memory; ARCHITECTURE.md, Unsafe")]
+mod heap;
+mod name;
+pub mod hal;
+
+// From text to code.
+mod syntax;
+mod bytecode;
+mod compile;
+
+// What code works on.
+mod value;
+mod object;
+mod runtime;
+mod types;
+
+// Running it, and what the outside sees.
+mod vm;
+pub mod api;
+mod modules;

@@ -1,0 +1,99 @@
+//! Interned identifiers: a table in flash first, then names met at run time.
+
+mod rom;
+
+pub(crate) use rom::{BUILTINS, NAMES};
+
+/// An interned identifier: an index into the flash table, or past its end into the engine's own.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+#[repr(transparent)]
+pub(crate) struct Name(pub(crate) u16);
+
+/// How many names the flash table has.
+pub(crate) const ROM_COUNT: usize = NAMES.len();
+
+const SLOTS: usize = (ROM_COUNT * 2).next_power_of_two();
+
+/// Open-addressing index of the flash table: name number plus one, 0 for empty.
+static INDEX: [u16; SLOTS] = index();
+
+const fn index() -> [u16; SLOTS] {
+    let mut slots = [0; SLOTS];
+    let mut i = 0;
+    while i < ROM_COUNT {
+        let text = NAMES[i].as_bytes();
+        let mut at = hash(text) as usize % SLOTS;
+        while slots[at] != 0 {
+            assert!(!same(NAMES[slots[at] as usize - 1].as_bytes(), text), "a name is listed twice");
+            at = (at + 1) % SLOTS;
+        }
+        slots[at] = i as u16 + 1;
+        i += 1;
+    }
+    slots
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < a.len() {
+        if a[i] != b[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// The hash of a text: 16 bits, the one kept in every `str` object.
+pub(crate) const fn hash(text: &[u8]) -> u16 {
+    let mut h: u32 = 5381;
+    let mut i = 0;
+    while i < text.len() {
+        h = h.wrapping_mul(33) ^ text[i] as u32;
+        i += 1;
+    }
+    (h ^ (h >> 16)) as u16
+}
+
+/// The flash name with this text.
+pub(crate) fn find_rom(text: &[u8]) -> Option<Name> {
+    let mut at = hash(text) as usize % SLOTS;
+    while INDEX[at] != 0 {
+        let number = INDEX[at] - 1;
+        if NAMES[usize::from(number)].as_bytes() == text {
+            return Some(Name(number));
+        }
+        at = (at + 1) % SLOTS;
+    }
+    None
+}
+
+/// The flash name with this text, for tables; a missing name stops the build.
+pub(crate) const fn rom(text: &str) -> Name {
+    let text = text.as_bytes();
+    let mut at = hash(text) as usize % SLOTS;
+    let slots = index_of();
+    while slots[at] != 0 {
+        let number = slots[at] - 1;
+        if same(NAMES[number as usize].as_bytes(), text) {
+            return Name(number);
+        }
+        at = (at + 1) % SLOTS;
+    }
+    panic!("add the name to src/name/rom.rs")
+}
+
+const fn index_of() -> &'static [u16; SLOTS] {
+    const TABLE: [u16; SLOTS] = index();
+    &TABLE
+}
+
+impl Name {
+    /// Whether this names one of `builtins`' functions, types or exceptions: then its number is their number.
+    pub(crate) const fn is_builtin(self) -> bool {
+        (self.0 as usize) < BUILTINS
+    }
+}

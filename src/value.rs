@@ -1,0 +1,195 @@
+//! One word: a small int, a float, or a reference to an object.
+//!
+//! ```text
+//! ...........................x 1   small int, 31 bits
+//! .......................... 1 0   float in the word (f32 builds)
+//! .......................... 0 0   device address of an object, 4-aligned
+//! 0                                nothing: an unbound register, an unset attribute
+//! ```
+
+use core::marker::PhantomData;
+use core::num::NonZeroU32;
+
+use crate::heap::{Header, LayoutId};
+
+/// The float type of this build.
+#[cfg(feature = "f64")]
+pub(crate) type Float = f64;
+/// The float type of this build.
+#[cfg(not(feature = "f64"))]
+pub(crate) type Float = f32;
+
+/// A value at rest: a word that may be stored and copied but not looked into. `None` is "unbound".
+pub(crate) type Word = u32;
+
+/// The word of an unbound register or unset attribute.
+pub(crate) const UNBOUND: Word = 0;
+
+/// A Python value, usable only while nothing can move: it borrows the engine it came from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(transparent)]
+pub(crate) struct Value<'g>(NonZeroU32, PhantomData<&'g ()>);
+
+const _: () = assert!(size_of::<Option<Value<'static>>>() == 4);
+
+/// Small ints are `-(1 << 30) ..= (1 << 30) - 1`.
+pub(crate) const SMALL_MIN: i32 = -(1 << 30);
+/// The largest small int.
+pub(crate) const SMALL_MAX: i32 = (1 << 30) - 1;
+
+impl<'g> Value<'g> {
+    /// The value a word stands for; nothing for [`UNBOUND`].
+    #[inline(always)]
+    pub(crate) const fn from_word(word: Word) -> Option<Self> {
+        match NonZeroU32::new(word) {
+            Some(word) => Some(Value(word, PhantomData)),
+            None => None,
+        }
+    }
+
+    /// The word, to be kept in a slot or an object.
+    #[inline(always)]
+    pub(crate) const fn word(self) -> Word {
+        self.0.get()
+    }
+
+    /// A reference to the object at a device address other than 0.
+    #[inline(always)]
+    pub(crate) const fn object(address: u32) -> Self {
+        debug_assert!(address != 0 && address & 3 == 0);
+        match NonZeroU32::new(address) {
+            Some(word) => Value(word, PhantomData),
+            None => panic!("address 0"),
+        }
+    }
+
+    /// A small int, if it fits 31 bits.
+    #[inline(always)]
+    pub(crate) const fn small(n: i32) -> Option<Self> {
+        if n >= SMALL_MIN && n <= SMALL_MAX { Some(Self::int(n)) } else { None }
+    }
+
+    /// A small int; the two top bits of `n` must be equal.
+    #[inline(always)]
+    pub(crate) const fn int(n: i32) -> Self {
+        debug_assert!(n >= SMALL_MIN && n <= SMALL_MAX);
+        match NonZeroU32::new((n as u32) << 1 | 1) {
+            Some(word) => Value(word, PhantomData),
+            None => unreachable!(),
+        }
+    }
+
+    /// The number, if this is a small int.
+    #[inline(always)]
+    pub(crate) const fn as_small(self) -> Option<i32> {
+        if self.word() & 1 != 0 { Some((self.word() as i32) >> 1) } else { None }
+    }
+
+    /// Whether this is a reference to an object.
+    #[inline(always)]
+    pub(crate) const fn is_object(self) -> bool {
+        self.word() & 3 == 0
+    }
+
+    /// The device address, if this is a reference to an object.
+    #[inline(always)]
+    pub(crate) const fn address(self) -> Option<u32> {
+        if self.is_object() { Some(self.word()) } else { None }
+    }
+}
+
+/// Floats in the word: rotating the exponent down makes room for the tag without losing a bit, for every
+/// magnitude from 2^-31 up to (not including) 2^33. Zeros, infinities and NaN are ROM objects; the rest are boxed.
+#[cfg(not(feature = "f64"))]
+impl Value<'_> {
+    const BIAS: u32 = 0x1000_0000;
+
+    /// The float, if it fits in the word.
+    #[inline(always)]
+    pub(crate) const fn inline_float(x: f32) -> Option<Self> {
+        let word = x.to_bits().wrapping_add(Self::BIAS).rotate_left(3);
+        if word & 3 == 2 { Self::from_word(word) } else { None }
+    }
+
+    /// The number, if this is a float in the word.
+    #[inline(always)]
+    pub(crate) const fn as_inline_float(self) -> Option<f32> {
+        let word = self.word();
+        if word & 3 == 2 { Some(f32::from_bits(word.rotate_right(3).wrapping_sub(Self::BIAS))) } else { None }
+    }
+}
+
+/// Layout id of the header-only ROM constants.
+pub(crate) const CONSTANT: LayoutId = LayoutId(0);
+/// Layout id of boxed floats; in ROM, of the preallocated ones, whose number indexes [`ROM_FLOATS`].
+pub(crate) const FLOAT: LayoutId = LayoutId(1);
+
+/// The preallocated floats, in the order of their ROM numbers.
+pub(crate) const ROM_FLOATS: [Float; 5] = [0.0, -0.0, Float::INFINITY, Float::NEG_INFINITY, Float::NAN];
+
+/// The constants of the language, as they lie in flash. A host copies them to the front of its arena.
+pub(crate) static CONSTANTS: [u32; 12] = [
+    Header::new(CONSTANT, 0).0,
+    Header::new(CONSTANT, 1).0,
+    Header::new(CONSTANT, 2).0,
+    Header::new(CONSTANT, 3).0,
+    Header::new(CONSTANT, 4).0,
+    Header::new(FLOAT, 0).0,
+    Header::new(FLOAT, 1).0,
+    Header::new(FLOAT, 2).0,
+    Header::new(FLOAT, 3).0,
+    Header::new(FLOAT, 4).0,
+    Header::new(CONSTANT, 5).0,
+    Header::new(CONSTANT, 6).0,
+];
+
+/// The device address of [`CONSTANTS`].
+#[inline(always)]
+fn constants() -> u32 {
+    #[cfg(target_pointer_width = "32")]
+    {
+        (&raw const CONSTANTS) as u32
+    }
+    #[cfg(not(target_pointer_width = "32"))]
+    {
+        crate::config::DEVICE_BASE
+    }
+}
+
+macro_rules! constants {
+    ($($(#[$doc:meta])* $name:ident = $index:literal),* $(,)?) => {
+        impl Value<'_> {
+            $($(#[$doc])* #[inline(always)] pub(crate) fn $name() -> Self { Self::object(constants() + 4 * $index) })*
+        }
+    };
+}
+constants! {
+    /// `None`.
+    none = 0,
+    /// `False`.
+    false_ = 1,
+    /// `True`.
+    true_ = 2,
+    /// `...`.
+    ellipsis = 3,
+    /// `NotImplemented`.
+    not_implemented = 4,
+    /// The empty tuple is a ROM object too.
+    empty_tuple = 10,
+    /// Marks a deleted dict entry; no program sees it.
+    deleted = 11,
+}
+
+impl Value<'_> {
+    /// `True` or `False`.
+    #[inline(always)]
+    pub(crate) fn bool(b: bool) -> Self {
+        Self::object(constants() + 4 + 4 * u32::from(b))
+    }
+
+    /// The preallocated float with this index in [`ROM_FLOATS`].
+    #[inline(always)]
+    pub(crate) fn rom_float(index: u32) -> Self {
+        Self::object(constants() + 4 * (5 + index))
+    }
+}
