@@ -115,7 +115,11 @@ impl Value<'_> {
     #[inline(always)]
     pub(crate) const fn as_inline_float(self) -> Option<f32> {
         let word = self.word();
-        if word & 3 == 2 { Some(f32::from_bits(word.rotate_right(3).wrapping_sub(Self::BIAS))) } else { None }
+        if word & 3 == 2 {
+            Some(f32::from_bits(word.rotate_right(3).wrapping_sub(Self::BIAS)))
+        } else {
+            None
+        }
     }
 }
 
@@ -125,7 +129,8 @@ pub(crate) const CONSTANT: LayoutId = LayoutId(0);
 pub(crate) const FLOAT: LayoutId = LayoutId(1);
 
 /// The preallocated floats, in the order of their ROM numbers.
-pub(crate) const ROM_FLOATS: [Float; 5] = [0.0, -0.0, Float::INFINITY, Float::NEG_INFINITY, Float::NAN];
+pub(crate) const ROM_FLOATS: [Float; 5] =
+    [0.0, -0.0, Float::INFINITY, Float::NEG_INFINITY, Float::NAN];
 
 /// The constants of the language, as they lie in flash. A host copies them to the front of its arena.
 pub(crate) static CONSTANTS: [u32; 12] = [

@@ -24,7 +24,10 @@ const fn index() -> [u16; SLOTS] {
         let text = NAMES[i].as_bytes();
         let mut at = hash(text) as usize % SLOTS;
         while slots[at] != 0 {
-            assert!(!same(NAMES[slots[at] as usize - 1].as_bytes(), text), "a name is listed twice");
+            assert!(
+                !same(NAMES[slots[at] as usize - 1].as_bytes(), text),
+                "a name is listed twice"
+            );
             at = (at + 1) % SLOTS;
         }
         slots[at] = i as u16 + 1;

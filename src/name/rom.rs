@@ -10,7 +10,11 @@ const fn join() -> [&'static str; BUILTIN_NAMES.len() + OTHER_NAMES.len()] {
     let mut all = [""; BUILTIN_NAMES.len() + OTHER_NAMES.len()];
     let mut i = 0;
     while i < all.len() {
-        all[i] = if i < BUILTIN_NAMES.len() { BUILTIN_NAMES[i] } else { OTHER_NAMES[i - BUILTIN_NAMES.len()] };
+        all[i] = if i < BUILTIN_NAMES.len() {
+            BUILTIN_NAMES[i]
+        } else {
+            OTHER_NAMES[i - BUILTIN_NAMES.len()]
+        };
         i += 1;
     }
     all
