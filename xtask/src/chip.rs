@@ -1,0 +1,228 @@
+//! Builds for chips, and runs on the emulated Cortex-M4.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::{fs, process};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::needs;
+use crate::shell::{self, command, root};
+
+/// The emulated chip: Cortex-M4 with single-precision FPU.
+pub(crate) const TARGET: &str = "thumbv7em-none-eabihf";
+
+/// 8 ns an instruction: about what a chip at 168 MHz takes. Only what the program sees of the clock depends on it.
+const CLOCK: &str = "shift=3,align=off,sleep=off";
+
+/// Longest emulation, in seconds.
+const SECONDS_MAX: u64 = 300;
+
+/// How a build's code is optimised, and its floats.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Build {
+    /// rustc's `opt-level`.
+    pub(crate) level: &'static str,
+    /// 64-bit floats instead of the chip's 32-bit ones.
+    pub(crate) f64: bool,
+}
+
+impl Build {
+    /// What every instruction count means unless it says otherwise.
+    pub(crate) const SPEED: Build = Build { level: "3", f64: false };
+    /// What flash sizes mean unless they say otherwise.
+    pub(crate) const SIZE: Build = Build { level: "z", f64: false };
+}
+
+/// A cargo subcommand for a chip: rustup's compiler where it has the target, else Debian's with the library's source.
+pub(crate) fn cargo(subcommand: &str, target: &str) -> Result<Command> {
+    static RUSTUP_TARGETS: OnceLock<String> = OnceLock::new();
+    let installed = RUSTUP_TARGETS.get_or_init(|| {
+        let list = || {
+            shell::text(command("rustup").args(["target", "list", "--installed"]))
+                .unwrap_or_default()
+        };
+        if shell::exists("rustup") { list() } else { String::new() }
+    });
+    let mut flags =
+        if target == TARGET { "-C target-cpu=cortex-m4".to_owned() } else { String::new() };
+    let mut cargo = if installed.lines().any(|line| line == target) {
+        let mut cargo = shell::cargo();
+        cargo.arg(subcommand);
+        cargo
+    } else {
+        needs::ensure(&[needs::CROSS])?;
+        let linker = if target.starts_with("thumb") { "arm-none-eabi-ld" } else { "ld.lld" };
+        flags += &format!(" -C linker={linker}");
+        let mut cargo = command("/usr/bin/cargo");
+        cargo
+            .env("RUSTC", "/usr/bin/rustc")
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env_remove("RUSTUP_TOOLCHAIN");
+        cargo.args([subcommand, "-Zbuild-std=core"]);
+        cargo
+    };
+    cargo.env("RUSTFLAGS", flags).args(["--target", target]);
+    Ok(cargo)
+}
+
+/// Builds the firmware and returns the path of its ELF file.
+pub(crate) fn firmware(build: Build) -> Result<PathBuf> {
+    let folder =
+        root().join("target/chip").join(if build.f64 { "f64" } else { "f32" }).join(build.level);
+    let mut cargo = cargo("build", TARGET)?;
+    cargo
+        .current_dir(root().join("xtask/firmware"))
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", build.level);
+    cargo.args(["--release", "--quiet", "--target-dir"]).arg(&folder);
+    if build.f64 {
+        cargo.args(["--features", "f64"]);
+    }
+    shell::run_quietly(&mut cargo)?;
+    Ok(folder.join(TARGET).join("release/taipan-firmware"))
+}
+
+/// What to run on the emulated chip.
+pub(crate) struct Job<'j> {
+    /// The firmware's ELF file.
+    pub(crate) firmware: &'j Path,
+    /// The Python file.
+    pub(crate) script: &'j Path,
+    /// Size of the arena.
+    pub(crate) heap_bytes: usize,
+    /// Measure `run(n)` alone.
+    pub(crate) bench: Option<u32>,
+    /// Show the script's output as it comes, instead of keeping it.
+    pub(crate) show: bool,
+}
+
+/// What a run on the emulated chip came to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Measured {
+    /// Executed instructions of booting; of compiling, or importing when `run(n)` is measured; of running.
+    pub(crate) boot: u64,
+    /// See `boot`.
+    pub(crate) compile: u64,
+    /// See `boot`.
+    pub(crate) run: u64,
+    /// Bytes of the arena in use after booting.
+    pub(crate) boot_live: usize,
+    /// Most bytes of the arena in use at one time.
+    pub(crate) peak: usize,
+    /// Bytes in use at the end, after a collection.
+    pub(crate) live: usize,
+    /// Deepest use of the stack, in bytes.
+    pub(crate) stack: usize,
+    /// Exit status of the script.
+    pub(crate) status: i32,
+    /// What the script printed, and its errors, unless shown.
+    pub(crate) stdout: String,
+    /// See `stdout`.
+    pub(crate) stderr: String,
+}
+
+/// Runs a job to its end.
+pub(crate) fn run(job: &Job<'_>) -> Result<Measured> {
+    static SERIAL: AtomicU32 = AtomicU32::new(0);
+    let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
+    let folder = root().join(format!("target/chip/run/{}-{serial}", process::id()));
+    fs::create_dir_all(&folder)?;
+    let measured = run_in(job, &folder);
+    fs::remove_dir_all(&folder)?;
+    measured
+}
+
+fn run_in(job: &Job<'_>, folder: &Path) -> Result<Measured> {
+    let (request, report, counts) =
+        (folder.join("request"), folder.join("report"), folder.join("counts"));
+    let script =
+        job.script.canonicalize().with_context(|| format!("no file {}", job.script.display()))?;
+    let search = script.parent().unwrap_or(Path::new("/")).display().to_string();
+    let mut text = format!("script {}\nreport {}\n", script.display(), report.display());
+    text += &format!("search {search}\nheap {}\n", job.heap_bytes);
+    if let Some(n) = job.bench {
+        text += &format!("bench {n}\n");
+    }
+    fs::write(&request, text)?;
+
+    let mut emulator = command("timeout");
+    emulator.args([
+        &SECONDS_MAX.to_string(),
+        "qemu-system-arm",
+        "-M",
+        "mps2-an386",
+        "-icount",
+        CLOCK,
+    ]);
+    emulator.args([
+        "-display",
+        "none",
+        "-monitor",
+        "none",
+        "-serial",
+        "none",
+        "-semihosting-config",
+    ]);
+    emulator.arg(format!("enable=on,target=native,arg={}", escaped(&request)));
+    emulator.arg("-plugin").arg(format!("{},out={}", escaped(plugin()?), escaped(&counts)));
+    emulator.arg("-kernel").arg(job.firmware);
+    let kept = || if job.show { Stdio::inherit() } else { Stdio::piped() };
+    let output = emulator.stdin(Stdio::null()).stdout(kept()).stderr(kept()).output();
+    let output = output.context("cannot start the emulator")?;
+
+    let mut measured = Measured {
+        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        ..Measured::default()
+    };
+    if output.status.code() == Some(124) {
+        bail!("more than {SECONDS_MAX} s on the emulated chip: {}", script.display());
+    }
+    let Ok(report) = fs::read_to_string(&report) else {
+        bail!("{}the firmware stopped without a report ({})", measured.stderr, output.status);
+    };
+    for line in report.lines() {
+        let (key, value) = line.split_once(' ').context("bad report")?;
+        let value: i64 = value.parse().context("bad report")?;
+        match key {
+            "boot_live" => measured.boot_live = value as usize,
+            "peak" => measured.peak = value as usize,
+            "live" => measured.live = value as usize,
+            "stack" => measured.stack = value as usize,
+            "status" => measured.status = value as i32,
+            _ => bail!("bad report: {key}"),
+        }
+    }
+    let counts = fs::read_to_string(&counts).context("the emulator has no support for plugins")?;
+    let counts: Vec<u64> = counts.lines().map(str::parse).collect::<Result<_, _>>()?;
+    ensure!(!counts.is_empty(), "the firmware set no marks");
+    let phase = |index: usize| counts.get(index).copied().unwrap_or_default();
+    (measured.boot, measured.compile, measured.run) = (phase(1), phase(2), phase(3));
+    Ok(measured)
+}
+
+/// Builds the plugin that counts instructions, once.
+fn plugin() -> Result<&'static Path> {
+    static PLUGIN: OnceLock<PathBuf> = OnceLock::new();
+    if let Some(path) = PLUGIN.get() {
+        return Ok(path);
+    }
+    needs::ensure(&[needs::EMULATOR])?;
+    let (source, target) =
+        (root().join("benches/insncount.c"), root().join("target/chip/insncount.so"));
+    let age = |path: &Path| fs::metadata(path).and_then(|data| data.modified()).ok();
+    if age(&target).is_none() || age(&target) < age(&source) {
+        fs::create_dir_all(root().join("target/chip"))?;
+        let mut compiler = command("gcc");
+        compiler.args(["-O2", "-Wall", "-shared", "-fPIC", "-o"]).args([&target, &source]);
+        shell::run(&mut compiler)?;
+    }
+    Ok(PLUGIN.get_or_init(|| target))
+}
+
+/// A path as an option of the emulator takes it: commas separate options, so they are doubled.
+fn escaped(path: &Path) -> String {
+    path.display().to_string().replace(',', ",,")
+}
