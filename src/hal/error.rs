@@ -20,7 +20,7 @@ pub enum Error {
     Unsupported,
     /// The device did not answer in time (`ETIMEDOUT`).
     TimedOut,
-    /// Input has ended; reading a stream to its end is no error in Python, so this one has no number of its own (`EIO`).
+    /// Input has ended. Reading a stream to its end is no error in Python, so it has no number of its own (`EIO`).
     EndOfInput,
     /// The device failed (`EIO`).
     Failed,

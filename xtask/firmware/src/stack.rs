@@ -20,7 +20,7 @@ pub(crate) struct Painted {
     top: usize,
 }
 
-/// Paints what lies below the caller. The linker script gives the stack all RAM above the static data: more than 900 KB.
+/// Paints what lies below the caller. The linker script gives the stack all RAM above the static data: over 900 KB.
 #[inline(never)]
 pub(crate) fn paint() -> Painted {
     let top = pointer();
