@@ -1,0 +1,379 @@
+//! Code objects as plain data: one position-independent block of words, run where it lies (heap or flash).
+//!
+//! ```text
+//! word 0    the object's header (the heap's)
+//! word 1    registers u8 | argument shape u8 | flags u16
+//! word 2    instructions u16 | names u16              byte offsets from the object
+//! word 3    name u16 | qualified name u16
+//! word 4    first line u16 | file u16
+//! word 5    positional u8 | of these positional-only u8 | keyword-only u8 | free variables u8
+//! word 6    constants u16 (how many) | lines u16      byte offset from the object
+//! word 7..  constants, one word each
+//!           handlers, four u16 each                   up to the names
+//!           names, u16 each                           up to the instructions
+//!           instructions, u16 units                   up to the lines
+//!           line table                                up to the end of the object, padded with 0
+//! ```
+//! All numbers are little-endian, so that one image serves every target.
+//!
+//! Parameters have registers from 0 on in the order positional, keyword-only, `*args`, `**kwargs`; the first names of
+//! the table are theirs. Handlers are in the order in which they are to be tried.
+
+use bitflags::bitflags;
+
+/// Words before the constants.
+pub(crate) const CONSTANTS_WORD: usize = 7;
+/// Words of one handler.
+pub(crate) const HANDLER_WORDS: usize = 2;
+/// The argument shape of a function that is not simple.
+pub(crate) const NOT_SIMPLE: u8 = 255;
+/// The most registers a frame can have.
+pub(crate) const REGISTERS_MAX: usize = 250;
+/// The most bytes a code object can have: its offsets are 16 bits.
+pub(crate) const CODE_BYTES_MAX: usize = 65_532;
+
+bitflags! {
+    /// What is special about a code object.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+    pub(crate) struct Flags: u16 {
+        /// Has `*args`.
+        const VARARGS = 1;
+        /// Has `**kwargs`.
+        const VARKEYWORDS = 2;
+        /// Calling it makes a generator.
+        const GENERATOR = 4;
+        /// Calling it makes a coroutine.
+        const COROUTINE = 8;
+        /// Calling it makes an asynchronous generator.
+        const ASYNC_GENERATOR = 16;
+        /// The body of a class: `r[0]` is its namespace.
+        const CLASS_BODY = 32;
+        /// Its first constant is its docstring.
+        const HAS_DOC = 64;
+        /// The body of a module, or of what `exec` and `eval` run: its variables are globals.
+        const MODULE = 128;
+        /// Calling it makes something that runs later: any of the three kinds of generator.
+        const SUSPENDS = 4 | 8 | 16;
+    }
+}
+
+/// The fixed part of a code object.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Head {
+    /// Registers of a frame.
+    pub(crate) registers: u8,
+    /// For functions that take a plain number of positional arguments and run at once, that number; otherwise
+    /// [`NOT_SIMPLE`].
+    pub(crate) shape: u8,
+    /// What is special.
+    pub(crate) flags: Flags,
+    /// Byte offset of the first instruction from the object.
+    pub(crate) start: u16,
+    /// Byte offset of the table of names.
+    pub(crate) names: u16,
+    /// Number of the function's name.
+    pub(crate) name: u16,
+    /// Number of its qualified name.
+    pub(crate) qualified_name: u16,
+    /// The line of `def`; 65535 and more is kept as 65535.
+    pub(crate) first_line: u16,
+    /// Number of the name of the source file.
+    pub(crate) file: u16,
+    /// Parameters that can be given by position, defaults or not.
+    pub(crate) positional: u8,
+    /// The first so many of them cannot be given by name.
+    pub(crate) positional_only: u8,
+    /// Parameters that can only be given by name.
+    pub(crate) keyword_only: u8,
+    /// Cells in its closure.
+    pub(crate) free: u8,
+    /// How many constants.
+    pub(crate) constants: u16,
+    /// Byte offset of the line table.
+    pub(crate) lines: u16,
+}
+
+impl Head {
+    /// The words of a head, from word 1 of the object on.
+    pub(crate) const fn to_words(self) -> [u32; 6] {
+        [
+            bytes(self.registers, self.shape, self.flags.bits()),
+            halves(self.start, self.names),
+            halves(self.name, self.qualified_name),
+            halves(self.first_line, self.file),
+            u32::from_le_bytes([self.positional, self.positional_only, self.keyword_only, self.free]),
+            halves(self.constants, self.lines),
+        ]
+    }
+
+    /// The head in the words of an object from word 1 on.
+    pub(crate) const fn from_words(words: [u32; 6]) -> Self {
+        let [registers, shape, flags_low, flags_high] = words[0].to_le_bytes();
+        let [positional, positional_only, keyword_only, free] = words[4].to_le_bytes();
+        Head {
+            registers,
+            shape,
+            flags: Flags::from_bits_retain(u16::from_le_bytes([flags_low, flags_high])),
+            start: low(words[1]),
+            names: high(words[1]),
+            name: low(words[2]),
+            qualified_name: high(words[2]),
+            first_line: low(words[3]),
+            file: high(words[3]),
+            positional,
+            positional_only,
+            keyword_only,
+            free,
+            constants: low(words[5]),
+            lines: high(words[5]),
+        }
+    }
+
+    /// Registers that hold parameters.
+    pub(crate) const fn parameters(&self) -> usize {
+        self.positional as usize
+            + self.keyword_only as usize
+            + self.flags.contains(Flags::VARARGS) as usize
+            + self.flags.contains(Flags::VARKEYWORDS) as usize
+    }
+
+    /// How many handlers.
+    pub(crate) const fn handlers(&self) -> usize {
+        let first = 4 * (CONSTANTS_WORD + self.constants as usize);
+        (self.names as usize).saturating_sub(first) / (4 * HANDLER_WORDS)
+    }
+
+    /// How many names.
+    pub(crate) const fn name_count(&self) -> usize {
+        self.start.saturating_sub(self.names) as usize / 2
+    }
+
+    /// How many units of instructions.
+    pub(crate) const fn units(&self) -> usize {
+        self.lines.saturating_sub(self.start) as usize / 2
+    }
+}
+
+/// A range of instructions and what to do when an exception leaves it. Offsets count units from the first instruction.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Handler {
+    /// The first unit covered.
+    pub(crate) start: u16,
+    /// The first unit after those covered. What counts is where the instruction starts that raised.
+    pub(crate) end: u16,
+    /// Where to go on, or [`Handler::PASS`].
+    pub(crate) target: u16,
+    /// `r[register]` becomes the exception, `r[register + 1]` what was being handled before.
+    pub(crate) register: u8,
+}
+
+impl Handler {
+    /// As `target`: nothing is caught. The exception goes on to the next handler that covers the instruction, but first
+    /// what `LeaveHandler register` does is done: the code covered is that of a handler, which is left here.
+    pub(crate) const PASS: u16 = 0xffff;
+
+    /// The handler in two words of the table.
+    pub(crate) const fn from_words(words: [u32; HANDLER_WORDS]) -> Self {
+        Handler {
+            start: low(words[0]),
+            end: high(words[0]),
+            target: low(words[1]),
+            register: high(words[1]) as u8,
+        }
+    }
+
+    /// Its words.
+    pub(crate) const fn to_words(self) -> [u32; HANDLER_WORDS] {
+        [halves(self.start, self.end), halves(self.target, self.register as u16)]
+    }
+}
+
+// The line table: one byte per run of units of the same line, or three.
+//
+// * `0x00` nothing (padding);
+// * `0xxx_yyyy`, x and y not both 0: x more lines (0..=7), then y units (0..=15) of that line;
+// * `1xxx_xxxx`: x more lines with sign, -64..=63 (then a byte of the form above, with x = 0);
+// * `0x80` would be 0 more lines: instead the next two bytes are the lines to add, 16 bits with sign.
+//
+// Longer runs are several bytes.
+
+/// Writes the bytes of a line table through `put`, run by run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LineWriter {
+    line: u32,
+}
+
+impl LineWriter {
+    /// A table that starts at this line.
+    pub(crate) const fn new(first_line: u32) -> Self {
+        LineWriter { line: first_line }
+    }
+
+    /// Adds `units` units of `line`; gives the bytes to `put`.
+    pub(crate) fn run(&mut self, line: u32, units: usize, mut put: impl FnMut(u8)) {
+        let mut units = units;
+        if units == 0 {
+            return;
+        }
+        let mut more = line.wrapping_sub(self.line).cast_signed();
+        self.line = line;
+        if !(0..=7).contains(&more) {
+            if (-64..=63).contains(&more) {
+                put(0x80 | (more & 0x7f) as u8);
+            } else {
+                put(0x80);
+                let more = more.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
+                let [low, high] = more.to_le_bytes();
+                put(low);
+                put(high);
+            }
+            more = 0;
+        }
+        while units > 0 {
+            let some = units.min(15);
+            put((more << 4) as u8 | some as u8);
+            more = 0;
+            units -= some;
+        }
+    }
+}
+
+/// Reads a line table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lines<'a> {
+    bytes: &'a [u8],
+    line: u32,
+}
+
+impl<'a> Lines<'a> {
+    /// The table of a code object whose `first_line` this is.
+    pub(crate) const fn new(bytes: &'a [u8], first_line: u32) -> Self {
+        Lines { bytes, line: first_line }
+    }
+
+    /// The line of a unit; that of the last run past the end.
+    pub(crate) fn line_of(self, unit: usize) -> u32 {
+        let mut end = 0;
+        let mut last = self.line;
+        for (line, units) in self {
+            last = line;
+            end += units;
+            if unit < end {
+                break;
+            }
+        }
+        last
+    }
+}
+
+impl Iterator for Lines<'_> {
+    /// A line and how many units are of it.
+    type Item = (u32, usize);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let (&byte, rest) = self.bytes.split_first()?;
+            self.bytes = rest;
+            if byte == 0x80 {
+                let (more, rest) = rest.split_first_chunk::<2>()?;
+                self.bytes = rest;
+                self.line = self.line.wrapping_add_signed(i32::from(i16::from_le_bytes(*more)));
+            } else if byte & 0x80 != 0 {
+                let more = ((byte << 1) as i8) >> 1;
+                self.line = self.line.wrapping_add_signed(i32::from(more));
+            } else if byte != 0 {
+                self.line = self.line.wrapping_add(u32::from(byte >> 4));
+                return Some((self.line, usize::from(byte & 15)));
+            }
+        }
+    }
+}
+
+const fn bytes(low: u8, second: u8, high: u16) -> u32 {
+    low as u32 | (second as u32) << 8 | (high as u32) << 16
+}
+
+const fn halves(low: u16, high: u16) -> u32 {
+    low as u32 | (high as u32) << 16
+}
+
+const fn low(word: u32) -> u16 {
+    word as u16
+}
+
+const fn high(word: u32) -> u16 {
+    (word >> 16) as u16
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+    use super::*;
+    use proptest::prelude::*;
+    use std::vec::Vec;
+
+    #[test]
+    fn a_head_survives_its_words() {
+        let head = Head {
+            registers: 1,
+            shape: NOT_SIMPLE,
+            flags: Flags::VARARGS | Flags::CLASS_BODY,
+            start: 3,
+            names: 4,
+            name: 5,
+            qualified_name: 6,
+            first_line: 7,
+            file: 8,
+            positional: 9,
+            positional_only: 10,
+            keyword_only: 11,
+            free: 12,
+            constants: 13,
+            lines: 14,
+        };
+        assert_eq!(Head::from_words(head.to_words()), head);
+        assert_eq!(head.parameters(), 21);
+    }
+
+    #[test]
+    fn a_handler_survives_its_words() {
+        let handler = Handler { start: 1, end: 2, target: Handler::PASS, register: 249 };
+        assert_eq!(Handler::from_words(handler.to_words()), handler);
+    }
+
+    proptest! {
+        #[test]
+        fn lines_are_found_again(runs in prop::collection::vec((1u32..70_000, 1usize..40), 1..40)) {
+            let mut table = Vec::new();
+            let mut writer = LineWriter::new(100);
+            let mut expected = Vec::new();
+            let mut previous = 100;
+            for (line, units) in runs {
+                // A line table can step at most 32767 lines at a time.
+                let line = previous + (line % 60_000).clamp(0, 32_000) - 16_000.min(previous);
+                writer.run(line, units, |byte| table.push(byte));
+                expected.extend(std::iter::repeat_n(line, units));
+                previous = line;
+            }
+            table.resize(table.len().next_multiple_of(4), 0);
+            for (unit, line) in expected.iter().enumerate() {
+                prop_assert_eq!(Lines::new(&table, 100).line_of(unit), *line);
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_a_line_table(bytes in prop::collection::vec(any::<u8>(), 0..40), unit in 0usize..100) {
+            let _ = Lines::new(&bytes, 1).line_of(unit);
+        }
+    }
+
+    #[test]
+    fn a_statement_takes_a_byte() {
+        let mut table = Vec::new();
+        let mut writer = LineWriter::new(1);
+        for line in 2..5 {
+            writer.run(line, 6, |byte| table.push(byte));
+        }
+        assert_eq!(table, [0x16, 0x16, 0x16]);
+    }
+}

@@ -1,0 +1,413 @@
+//! The only gate to the interpreter's unchecked reads: what passes here decodes, jumps and addresses within bounds.
+//!
+//! Checked: every instruction lies fully inside the code, registers are in the frame (calls with their whole frame),
+//! constants, names, builtins and free variables exist, jumps and handlers lead to the starts of instructions, and
+//! execution cannot run off the end. Not checked: what a register holds. The interpreter looks before it uses a
+//! register as a cell, a list under construction, an exception or a code object.
+
+use super::code::{Flags, Handler, REGISTERS_MAX};
+use super::op::{BinaryOp, Op, Operand};
+
+/// A code object in parts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Parts<'a> {
+    /// The instructions.
+    pub(crate) units: &'a [u16],
+    /// The handlers, two words each.
+    pub(crate) handlers: &'a [u32],
+    /// Registers of a frame.
+    pub(crate) registers: usize,
+    /// How many constants.
+    pub(crate) constants: usize,
+    /// How many names.
+    pub(crate) names: usize,
+    /// How many free variables.
+    pub(crate) free: usize,
+    /// How many builtins there are.
+    pub(crate) builtins: usize,
+    /// What is special.
+    pub(crate) flags: Flags,
+}
+
+/// Why code was turned down: the unit, and what is wrong there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Invalid {
+    /// Offset of the instruction in units; of a handler, its number.
+    pub(crate) at: usize,
+    /// What is wrong.
+    pub(crate) problem: Problem,
+}
+
+/// What can be wrong with code.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Problem {
+    /// No code, too much of it, or too little memory for `starts`.
+    Size,
+    /// No such opcode.
+    Opcode,
+    /// The last instruction is cut off.
+    Truncated,
+    /// An unused operand is not 0.
+    Unused,
+    /// A register past the frame.
+    Register,
+    /// An index past its table.
+    Index,
+    /// A number out of range.
+    Number,
+    /// A jump or handler does not lead to an instruction.
+    Target,
+    /// Execution runs off the end.
+    End,
+    /// An instruction that this kind of code cannot have.
+    Kind,
+}
+
+/// An instruction and its operands: A, B, C, and D or the jump's target in units.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Instruction {
+    /// The opcode.
+    pub(crate) op: Op,
+    /// Operand A.
+    pub(crate) a: u8,
+    /// Operand B.
+    pub(crate) b: u8,
+    /// Operand C.
+    pub(crate) c: u8,
+    /// Operand D.
+    pub(crate) d: u16,
+}
+
+/// Decodes the instruction at the start of `units`.
+pub(crate) fn decode(units: &[u16]) -> Result<Instruction, Problem> {
+    let &first = units.first().ok_or(Problem::Truncated)?;
+    let [opcode, a] = first.to_le_bytes();
+    let op = Op::from_byte(opcode).ok_or(Problem::Opcode)?;
+    let format = op.format();
+    let rest = units.get(1..op.units()).ok_or(Problem::Truncated)?;
+    let (b, c, d) = match (rest, format.operands[3]) {
+        ([second], Operand::None) => {
+            let [b, c] = second.to_le_bytes();
+            (b, c, 0)
+        }
+        (&[d], _) => (0, 0, d),
+        (&[second, d], _) => {
+            let [b, c] = second.to_le_bytes();
+            (b, c, d)
+        }
+        _ => (0, 0, 0),
+    };
+    Ok(Instruction { op, a, b, c, d })
+}
+
+impl Instruction {
+    /// Whether the instruction after it is never reached from it.
+    pub(crate) const fn ends(&self) -> bool {
+        matches!(
+            self.op,
+            Op::Jump | Op::JumpShort | Op::Return | Op::ReturnNone | Op::Raise | Op::Reraise
+        )
+    }
+
+    /// Where it may jump to, in units relative to its own end.
+    pub(crate) fn jump(&self) -> Option<isize> {
+        let [a, _, c, d] = self.op.format().operands;
+        if a == Operand::Jump {
+            Some(self.a.cast_signed().into())
+        } else if c == Operand::Jump {
+            Some(self.c.cast_signed().into())
+        } else if d == Operand::Jump {
+            Some(self.d.cast_signed().into())
+        } else if self.op == Op::ForRange {
+            Some(4)
+        } else {
+            None
+        }
+    }
+
+    /// The last register of each run of registers it uses, beyond those its format names.
+    fn last_register(&self) -> usize {
+        let (a, b, c, d) =
+            (usize::from(self.a), usize::from(self.b), usize::from(self.c), usize::from(self.d));
+        match self.op {
+            Op::LoadMethod | Op::LoadMethodWide | Op::LoadSuperMethod => a + 3,
+            Op::Call => a + 2 + b,
+            Op::CallMethod => a + 3 + b,
+            Op::CallKeyword => a + 2 + b + 2 * c,
+            Op::CallMethodKeyword => a + 3 + b + 2 * c,
+            Op::CallUnpack => a + 4,
+            Op::ForRange => a + 2 + b,
+            Op::ForIter | Op::ForIterWide => a + 2,
+            Op::BuildTuple | Op::BuildList | Op::BuildSet | Op::BuildStr => (b + c).saturating_sub(1),
+            Op::BuildDict => (b + 2 * c).saturating_sub(1),
+            Op::BuildSlice => b + 2,
+            Op::LoadSlice => c + 1,
+            Op::FormatValue => b + usize::from(self.c >> 2 & 1),
+            Op::Unpack => (a + c).saturating_sub(1),
+            Op::UnpackStar => a.saturating_add(c).saturating_add(d),
+            Op::MakeFunction => (b + self.c.count_ones() as usize).saturating_sub(1),
+            Op::Reraise | Op::LeaveHandler | Op::EndFinally => a + 1,
+            Op::WithSetup => a + 5,
+            Op::WithExit => a + 8,
+            _ => 0,
+        }
+    }
+
+    fn numbers_valid(&self) -> bool {
+        match self.op {
+            Op::InPlace => usize::from(self.c) < BinaryOp::ALL.len(),
+            Op::Raise => self.c <= 2,
+            Op::FormatValue => self.c < 8,
+            Op::MakeFunction => self.c < 16,
+            Op::WithSetup | Op::WithExit | Op::CallUnpack => {
+                let flag = if self.op == Op::CallUnpack { self.b } else { self.c };
+                flag <= 1
+            }
+            Op::CallKeyword => usize::from(self.d) < REGISTERS_MAX,
+            _ => true,
+        }
+    }
+
+    fn allowed_in(&self, flags: Flags) -> bool {
+        match self.op {
+            Op::LoadName | Op::StoreName | Op::DeleteName | Op::LoadNameFree => {
+                flags.contains(Flags::CLASS_BODY)
+            }
+            Op::Yield | Op::Send => flags.intersects(Flags::SUSPENDS),
+            _ => true,
+        }
+    }
+}
+
+/// Checks code. `starts` is working memory of at least one bit for each unit.
+pub(crate) fn verify(parts: &Parts<'_>, starts: &mut [u32]) -> Result<(), Invalid> {
+    let fail = |at, problem| Err(Invalid { at, problem });
+    let units = parts.units;
+    if units.is_empty()
+        || units.len() > starts.len() * 32
+        || units.len() >= usize::from(Handler::PASS)
+        || parts.registers > REGISTERS_MAX
+    {
+        return fail(0, Problem::Size);
+    }
+    starts.fill(0);
+    let mut at = 0;
+    let mut falls = true;
+    while at < units.len() {
+        let invalid = |problem| Invalid { at, problem };
+        let instruction = decode(&units[at..]).map_err(invalid)?;
+        check_operands(&instruction, parts).map_err(invalid)?;
+        if let Some(word) = starts.get_mut(at / 32) {
+            *word |= 1 << (at % 32);
+        }
+        falls = !instruction.ends();
+        at += instruction.op.units();
+    }
+    if falls {
+        return fail(at, Problem::End);
+    }
+    check_jumps(units, starts)?;
+    check_handlers(parts, starts)
+}
+
+fn is_start(starts: &[u32], units: &[u16], at: usize) -> bool {
+    at < units.len() && starts.get(at / 32).is_some_and(|word| word >> (at % 32) & 1 != 0)
+}
+
+fn check_operands(instruction: &Instruction, parts: &Parts<'_>) -> Result<(), Problem> {
+    let operands = instruction.op.format().operands;
+    let values = [
+        usize::from(instruction.a),
+        usize::from(instruction.b),
+        usize::from(instruction.c),
+        usize::from(instruction.d),
+    ];
+    let registers = parts.registers;
+    for (operand, value) in operands.into_iter().zip(values) {
+        let (limit, problem) = match operand {
+            Operand::None => (1, Problem::Unused),
+            Operand::Register | Operand::Frame => (registers, Problem::Register),
+            // An empty run may start right after the last register.
+            Operand::Registers => (registers + 1, Problem::Register),
+            Operand::Constant => (parts.constants, Problem::Index),
+            Operand::Name => (parts.names, Problem::Index),
+            Operand::Builtin => (parts.builtins, Problem::Index),
+            Operand::Free => (parts.free, Problem::Index),
+            Operand::Nibbles => (registers, Problem::Register),
+            Operand::NibbleNumber => (registers, Problem::Register),
+            Operand::Count
+            | Operand::Unsigned
+            | Operand::Signed
+            | Operand::Hint
+            | Operand::Jump => continue,
+        };
+        let within = match operand {
+            Operand::Nibbles => value & 15 < limit && value >> 4 < limit,
+            Operand::NibbleNumber => value & 15 < limit,
+            _ => value < limit,
+        };
+        if !within {
+            return Err(problem);
+        }
+    }
+    if instruction.last_register() >= registers.max(1) {
+        return Err(Problem::Register);
+    }
+    if !instruction.numbers_valid() {
+        return Err(Problem::Number);
+    }
+    if !instruction.allowed_in(parts.flags) {
+        return Err(Problem::Kind);
+    }
+    Ok(())
+}
+
+fn check_jumps(units: &[u16], starts: &[u32]) -> Result<(), Invalid> {
+    let mut at = 0;
+    while at < units.len() {
+        let invalid = |problem| Invalid { at, problem };
+        let instruction = decode(&units[at..]).map_err(invalid)?;
+        let end = at + instruction.op.units();
+        if let Some(distance) = instruction.jump() {
+            let target = end.checked_add_signed(distance);
+            if !target.is_some_and(|target| is_start(starts, units, target)) {
+                return Err(invalid(Problem::Target));
+            }
+        }
+        if instruction.op == Op::ForRange && !skips_call(&units[end..], &instruction) {
+            return Err(invalid(Problem::Kind));
+        }
+        at = end;
+    }
+    Ok(())
+}
+
+/// Whether the 4 units after a `ForRange A B` are `Call A B A` and `GetIter A A`.
+fn skips_call(units: &[u16], range: &Instruction) -> bool {
+    let expected = |op| Instruction { op, a: range.a, b: 0, c: 0, d: 0 };
+    let call = Instruction { b: range.b, c: range.a, ..expected(Op::Call) };
+    let iter = Instruction { b: range.a, ..expected(Op::GetIter) };
+    decode(units) == Ok(call) && units.get(2..).is_some_and(|rest| decode(rest) == Ok(iter))
+}
+
+fn check_handlers(parts: &Parts<'_>, starts: &[u32]) -> Result<(), Invalid> {
+    let is_start = |at| is_start(starts, parts.units, usize::from(at));
+    for (at, words) in parts.handlers.as_chunks().0.iter().enumerate() {
+        let fail = |problem| Err(Invalid { at, problem });
+        let handler = Handler::from_words(*words);
+        if Handler::to_words(handler) != *words {
+            return fail(Problem::Number);
+        }
+        if usize::from(handler.register) + 1 >= parts.registers {
+            return fail(Problem::Register);
+        }
+        let end_valid = usize::from(handler.end) == parts.units.len() || is_start(handler.end);
+        let target_valid = handler.target == Handler::PASS || is_start(handler.target);
+        if handler.start >= handler.end || !is_start(handler.start) || !end_valid || !target_valid {
+            return fail(Problem::Target);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+    use super::*;
+    use proptest::prelude::*;
+    use std::vec;
+    use std::vec::Vec;
+
+    fn parts<'a>(units: &'a [u16], handlers: &'a [u32]) -> Parts<'a> {
+        Parts {
+            units,
+            handlers,
+            registers: 20,
+            constants: 4,
+            names: 5,
+            free: 2,
+            builtins: 100,
+            flags: Flags::GENERATOR,
+        }
+    }
+
+    fn unit(op: Op, a: u8) -> u16 {
+        u16::from_le_bytes([op as u8, a])
+    }
+
+    fn problem(units: &[u16]) -> Option<Problem> {
+        verify(&parts(units, &[]), &mut [0; 8]).err().map(|invalid| invalid.problem)
+    }
+
+    #[test]
+    fn the_least_code_passes() {
+        assert_eq!(problem(&[unit(Op::ReturnNone, 0)]), None);
+    }
+
+    #[test]
+    fn each_problem_is_found() {
+        let end = unit(Op::ReturnNone, 0);
+        assert_eq!(problem(&[]), Some(Problem::Size));
+        assert_eq!(problem(&[end; 300]), Some(Problem::Size));
+        assert_eq!(problem(&[0xff]), Some(Problem::Opcode));
+        assert_eq!(problem(&[unit(Op::Move, 0)]), Some(Problem::Truncated));
+        assert_eq!(problem(&[unit(Op::ReturnNone, 1)]), Some(Problem::Unused));
+        assert_eq!(problem(&[unit(Op::LoadNone, 20), end]), Some(Problem::Register));
+        assert_eq!(problem(&[unit(Op::Call, 10), 8, end]), Some(Problem::Register));
+        assert_eq!(problem(&[unit(Op::LoadConst, 1), 4, end]), Some(Problem::Index));
+        assert_eq!(problem(&[unit(Op::Raise, 1), 0x300, end]), Some(Problem::Number));
+        assert_eq!(problem(&[unit(Op::Jump, 0), 5, end]), Some(Problem::Target));
+        assert_eq!(problem(&[unit(Op::Jump, 0), 0xffff, end]), Some(Problem::Target));
+        assert_eq!(problem(&[unit(Op::LoadNone, 1)]), Some(Problem::End));
+        assert_eq!(problem(&[unit(Op::LoadName, 1), 1, end]), Some(Problem::Kind));
+        assert_eq!(problem(&[unit(Op::ForRange, 1), 1, end, end, end, end, end]), Some(Problem::Kind));
+    }
+
+    #[test]
+    fn handlers_are_checked() {
+        let units = [unit(Op::LoadInt, 1), 7, unit(Op::ReturnNone, 0)];
+        let check = |start, end, target, register| {
+            let words = Handler { start, end, target, register }.to_words();
+            verify(&parts(&units, &words), &mut [0; 1]).err().map(|invalid| invalid.problem)
+        };
+        assert_eq!(check(0, 3, 2, 18), None);
+        assert_eq!(check(0, 2, Handler::PASS, 18), None);
+        assert_eq!(check(0, 2, 2, 19), Some(Problem::Register));
+        assert_eq!(check(0, 0, 2, 1), Some(Problem::Target));
+        assert_eq!(check(1, 2, 2, 1), Some(Problem::Target));
+        assert_eq!(check(0, 1, 2, 1), Some(Problem::Target));
+        assert_eq!(check(0, 2, 3, 1), Some(Problem::Target));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_units_are_judged(
+            bytes in prop::collection::vec((0u8..170, 0u8..24, 0u8..24, 0u8..8), 1..12),
+            handlers in prop::collection::vec(0u32..8, 0..5),
+        ) {
+            let mut units: Vec<u16> = vec![];
+            for (op, a, b, c) in bytes {
+                units.push(u16::from_le_bytes([op, a]));
+                if let Some(op) = Op::from_byte(op) {
+                    for _ in 1..op.units() {
+                        units.push(u16::from_le_bytes([b, c]));
+                    }
+                }
+            }
+            let handlers = &handlers[..handlers.len() & !1];
+            if verify(&parts(&units, handlers), &mut [0; 2]).is_ok() {
+                // What passed can be walked: every instruction and every target is inside.
+                let mut at = 0;
+                while at < units.len() {
+                    let instruction = decode(&units[at..]).unwrap();
+                    at += instruction.op.units();
+                    if let Some(distance) = instruction.jump() {
+                        prop_assert!(at.checked_add_signed(distance).is_some_and(|to| to < units.len()));
+                    }
+                }
+            }
+        }
+    }
+}
