@@ -101,7 +101,12 @@ impl Head {
             halves(self.start, self.names),
             halves(self.name, self.qualified_name),
             halves(self.first_line, self.file),
-            u32::from_le_bytes([self.positional, self.positional_only, self.keyword_only, self.free]),
+            u32::from_le_bytes([
+                self.positional,
+                self.positional_only,
+                self.keyword_only,
+                self.free,
+            ]),
             halves(self.constants, self.lines),
         ]
     }

@@ -138,7 +138,9 @@ impl Instruction {
             Op::CallUnpack => a + 4,
             Op::ForRange => a + 2 + b,
             Op::ForIter | Op::ForIterWide => a + 2,
-            Op::BuildTuple | Op::BuildList | Op::BuildSet | Op::BuildStr => (b + c).saturating_sub(1),
+            Op::BuildTuple | Op::BuildList | Op::BuildSet | Op::BuildStr => {
+                (b + c).saturating_sub(1)
+            }
             Op::BuildDict => (b + 2 * c).saturating_sub(1),
             Op::BuildSlice => b + 2,
             Op::LoadSlice => c + 1,
@@ -360,7 +362,10 @@ mod tests {
         assert_eq!(problem(&[unit(Op::Jump, 0), 0xffff, end]), Some(Problem::Target));
         assert_eq!(problem(&[unit(Op::LoadNone, 1)]), Some(Problem::End));
         assert_eq!(problem(&[unit(Op::LoadName, 1), 1, end]), Some(Problem::Kind));
-        assert_eq!(problem(&[unit(Op::ForRange, 1), 1, end, end, end, end, end]), Some(Problem::Kind));
+        assert_eq!(
+            problem(&[unit(Op::ForRange, 1), 1, end, end, end, end, end]),
+            Some(Problem::Kind)
+        );
     }
 
     #[test]
