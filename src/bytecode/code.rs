@@ -4,7 +4,7 @@
 //! word 0    the object's header (the heap's)
 //! word 1    registers u8 | argument shape u8 | flags u16
 //! word 2    instructions u16 | names u16              byte offsets from the object
-//! word 3    name u16 | qualified name u16
+//! word 3    name u16 | prefix u16
 //! word 4    first line u16 | file u16
 //! word 5    positional u8 | of these positional-only u8 | keyword-only u8 | free variables u8
 //! word 6    constants u16 (how many) | lines u16      byte offset from the object
@@ -27,6 +27,8 @@ pub(crate) const CONSTANTS_WORD: usize = 7;
 pub(crate) const HANDLER_WORDS: usize = 2;
 /// The argument shape of a function that is not simple.
 pub(crate) const NOT_SIMPLE: u8 = 255;
+/// As [`Head::prefix`]: the qualified name is the name.
+pub(crate) const NO_PREFIX: u16 = 0xffff;
 /// The most registers a frame can have.
 pub(crate) const REGISTERS_MAX: usize = 250;
 /// The most bytes a code object can have: its offsets are 16 bits.
@@ -52,6 +54,8 @@ bitflags! {
         const HAS_DOC = 64;
         /// The body of a module, or of what `exec` and `eval` run: its variables are globals.
         const MODULE = 128;
+        /// Defined in a function: `.<locals>.` stands between prefix and name.
+        const LOCAL = 256;
         /// Calling it makes something that runs later: any of the three kinds of generator.
         const SUSPENDS = 4 | 8 | 16;
     }
@@ -73,8 +77,9 @@ pub(crate) struct Head {
     pub(crate) names: u16,
     /// Number of the function's name.
     pub(crate) name: u16,
-    /// Number of its qualified name.
-    pub(crate) qualified_name: u16,
+    /// Number of the qualified name of the function or class it stands in, or [`NO_PREFIX`]. Its own qualified name is
+    /// that, then `.` or (with [`Flags::LOCAL`]) `.<locals>.`, then its name; put together only when someone asks.
+    pub(crate) prefix: u16,
     /// The line of `def`; 65535 and more is kept as 65535.
     pub(crate) first_line: u16,
     /// Number of the name of the source file.
@@ -99,7 +104,7 @@ impl Head {
         [
             bytes(self.registers, self.shape, self.flags.bits()),
             halves(self.start, self.names),
-            halves(self.name, self.qualified_name),
+            halves(self.name, self.prefix),
             halves(self.first_line, self.file),
             u32::from_le_bytes([
                 self.positional,
@@ -122,7 +127,7 @@ impl Head {
             start: low(words[1]),
             names: high(words[1]),
             name: low(words[2]),
-            qualified_name: high(words[2]),
+            prefix: high(words[2]),
             first_line: low(words[3]),
             file: high(words[3]),
             positional,
@@ -326,7 +331,7 @@ mod tests {
             start: 3,
             names: 4,
             name: 5,
-            qualified_name: 6,
+            prefix: 6,
             first_line: 7,
             file: 8,
             positional: 9,
