@@ -4,6 +4,8 @@ mod rom;
 
 pub(crate) use rom::{BUILTINS, NAMES};
 
+use rom::ASCII_FIRST;
+
 /// An interned identifier: an index into the flash table, or past its end into the engine's own.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 #[repr(transparent)]
@@ -12,16 +14,17 @@ pub(crate) struct Name(pub(crate) u16);
 /// How many names the flash table has.
 pub(crate) const ROM_COUNT: usize = NAMES.len();
 
-const SLOTS: usize = (ROM_COUNT * 2).next_power_of_two();
+const SLOTS: usize = (ASCII_FIRST * 2).next_power_of_two();
 
-/// Open-addressing index of the flash table: name number plus one, 0 for empty.
+/// Open-addressing index of the flash table: name number plus one, 0 for empty. Names of one character are not in it.
 static INDEX: [u16; SLOTS] = index();
 
 const fn index() -> [u16; SLOTS] {
     let mut slots = [0; SLOTS];
     let mut i = 0;
-    while i < ROM_COUNT {
+    while i < ASCII_FIRST {
         let text = NAMES[i].as_bytes();
+        assert!(text.len() != 1, "all names of one character are there already");
         let mut at = hash(text) as usize % SLOTS;
         while slots[at] != 0 {
             assert!(
@@ -61,8 +64,17 @@ pub(crate) const fn hash(text: &[u8]) -> u16 {
     (h ^ (h >> 16)) as u16
 }
 
+/// The name that is one ASCII character, from its code below 128.
+#[inline(always)]
+pub(crate) const fn ascii(code: u8) -> Name {
+    Name(ASCII_FIRST as u16 + (code & 0x7f) as u16)
+}
+
 /// The flash name with this text.
 pub(crate) fn find_rom(text: &[u8]) -> Option<Name> {
+    if let [code] = text {
+        return if code.is_ascii() { Some(ascii(*code)) } else { None };
+    }
     let mut at = hash(text) as usize % SLOTS;
     while INDEX[at] != 0 {
         let number = INDEX[at] - 1;
@@ -77,6 +89,9 @@ pub(crate) fn find_rom(text: &[u8]) -> Option<Name> {
 /// The flash name with this text, for tables; a missing name stops the build.
 pub(crate) const fn rom(text: &str) -> Name {
     let text = text.as_bytes();
+    if text.len() == 1 {
+        return ascii(text[0]);
+    }
     let mut at = hash(text) as usize % SLOTS;
     let slots = index_of();
     while slots[at] != 0 {

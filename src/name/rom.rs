@@ -3,13 +3,16 @@
 /// How many of [`NAMES`] are names of `builtins`.
 pub(crate) const BUILTINS: usize = BUILTIN_NAMES.len();
 
-/// All names in flash, the builtins first.
-pub(crate) const NAMES: [&str; BUILTIN_NAMES.len() + OTHER_NAMES.len()] = join();
+/// All names in flash: the builtins, the others, the ASCII characters.
+pub(crate) const NAMES: [&str; ASCII_FIRST + 128] = join();
 
-const fn join() -> [&'static str; BUILTIN_NAMES.len() + OTHER_NAMES.len()] {
-    let mut all = [""; BUILTIN_NAMES.len() + OTHER_NAMES.len()];
+/// The first of the 128 names of one ASCII character, in the order of their codes.
+pub(crate) const ASCII_FIRST: usize = BUILTIN_NAMES.len() + OTHER_NAMES.len();
+
+const fn join() -> [&'static str; ASCII_FIRST + 128] {
+    let mut all = [""; ASCII_FIRST + 128];
     let mut i = 0;
-    while i < all.len() {
+    while i < ASCII_FIRST {
         all[i] = if i < BUILTIN_NAMES.len() {
             BUILTIN_NAMES[i]
         } else {
@@ -17,7 +20,29 @@ const fn join() -> [&'static str; BUILTIN_NAMES.len() + OTHER_NAMES.len()] {
         };
         i += 1;
     }
+    while i < all.len() {
+        all[i] = character(i - ASCII_FIRST);
+        i += 1;
+    }
     all
+}
+
+/// The ASCII characters one after another, for the names to point into.
+static CHARACTERS: [u8; 128] = {
+    let mut characters = [0; 128];
+    let mut code = 0;
+    while code < 128 {
+        characters[code] = code as u8;
+        code += 1;
+    }
+    characters
+};
+
+const fn character(code: usize) -> &'static str {
+    match str::from_utf8(CHARACTERS.split_at(code).1.split_at(1).0) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
 }
 
 const BUILTIN_NAMES: &[&str] = &[
