@@ -1,1 +1,3 @@
-//! (under construction)
+//! One file or folder per builtin type.
+
+pub(crate) mod float;
