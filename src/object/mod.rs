@@ -1,1 +1,18 @@
-//! (under construction)
+//! What all objects share: kinds, types and their slots, the engine that holds them, how a builtin gets its arguments.
+
+pub(crate) mod kind;
+mod type_id;
+mod ty;
+mod args;
+mod pending;
+mod engine;
+mod names;
+
+pub(crate) use args::{Args, Frame};
+pub(crate) use engine::{Engine, Root, Slot};
+pub(crate) use pending::{Pending, Text, Trap};
+pub(crate) use ty::{ANY, Entry, General, GeneralSlots, Leaf, Member, Next, Role, Type, TypeFlags, UnaryOp};
+pub(crate) use type_id::{EXCEPTION_BASES, NAMES as TYPE_NAMES, TypeId};
+
+/// What a leaf function answers.
+pub(crate) type Res<'g> = Result<crate::value::Value<'g>, Trap>;

@@ -1,0 +1,622 @@
+//! The engine: the state that every operation works on.
+//!
+//! INV-ROOT: a value is alive across a collection only if it is in a stack slot below [`Engine::top`], in a root, or
+//! reachable from one. A collection needs `&mut Engine`, which no [`Value`] survives, so the borrow checker holds this
+//! for everything but words at rest ([`Word`]): those must be in a slot before the next call that takes `&mut Engine`.
+
+use core::cell::Cell;
+
+use super::pending::{Pending, Text, Trap};
+use super::ty::{Member, Type};
+use super::{Res, TypeId, kind};
+use crate::config::ATTRIBUTE_CACHE_ENTRIES;
+use crate::heap::{Header, Heap, LayoutId, Roots};
+use crate::name::Name;
+use crate::value::{UNBOUND, Value, Word};
+
+/// A word of the Python stack, counted from its base: it stays the same when the stack moves.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[repr(transparent)]
+pub(crate) struct Slot(pub(crate) u32);
+
+impl Slot {
+    /// The slot `words` further up.
+    #[inline(always)]
+    pub(crate) const fn offset(self, words: u32) -> Self {
+        Self(self.0.wrapping_add(words))
+    }
+}
+
+macro_rules! roots {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// A slot at the bottom of the stack with a meaning of its own.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[repr(u32)]
+        pub(crate) enum Root { $($(#[$doc])* $name,)* }
+        const ROOTS: u32 = [$(Root::$name),*].len() as u32;
+    };
+}
+roots! {
+    /// Strs of the names met at run time (ITEMS), in the order of their numbers.
+    Names,
+    /// Open-addressing index of them (RAW of u16).
+    NameIndex,
+    /// Classes by layout id, from `LayoutId::FIRST_INSTANCE` on (ITEMS).
+    Classes,
+    /// `sys.modules` (dict).
+    Modules,
+    /// Variables set in `builtins` (dict), or unbound.
+    Builtins,
+    /// The globals of `__main__` (dict).
+    Main,
+    /// The exception being raised.
+    Raised,
+    /// First value of the text of an exception in flight.
+    RaiseA,
+    /// Second value of the text of an exception in flight.
+    RaiseB,
+    /// The exception being handled, or unbound.
+    Handled,
+    /// The traceback being gathered (ITEMS of code and position), or unbound.
+    Traceback,
+    /// The code object that runs.
+    Code,
+    /// The value of the last expression at the prompt.
+    Last,
+    /// `sys.path`, `sys.argv` and others that `sys` hands out (a list each), or unbound.
+    SysPath,
+    /// See `SysPath`.
+    SysArgv,
+}
+
+/// Where an attribute was found last: see `runtime/attribute`.
+#[derive(Clone, Copy)]
+pub(crate) struct CacheEntry {
+    /// Layout id and flags of the object, the name, and what `value` is; 0 when empty.
+    pub(crate) key: u32,
+    /// The slot's byte offset, or the value found in the class.
+    pub(crate) value: Word,
+}
+
+/// Everything one interpreter has, except what is in the heap.
+pub(crate) struct Engine {
+    /// Objects.
+    pub(crate) heap: Heap,
+    /// Device address of the stack's first word.
+    stack: Cell<u32>,
+    /// Device address past the last word in use.
+    top: Cell<u32>,
+    /// Device address past the stack's last word.
+    stack_end: Cell<u32>,
+    /// The highest that `top` has been since the words above it were cleared.
+    dirty: Cell<u32>,
+    pending: Cell<Pending>,
+    /// The table of builtin types.
+    pub(crate) types: &'static [Type],
+    /// All tables of builtin functions, by number.
+    pub(crate) tables: &'static [&'static [Member]],
+    /// Device address of the first ROM name, and of the first ROM type, and of each table's first function.
+    pub(crate) rom: &'static Rom,
+    /// Device address of the ROM image of `rom`.
+    pub(crate) rom_address: u32,
+    pub(super) name_count: Cell<u16>,
+    pub(crate) cache: [Cell<CacheEntry>; ATTRIBUTE_CACHE_ENTRIES],
+    /// Whether some namespace has a variable named as a builtin is: then builtins are looked up by name.
+    pub(crate) shadowed: Cell<bool>,
+    /// Steps until the next safepoint: back-edges and calls each take one.
+    pub(crate) fuel: Cell<i32>,
+    /// Native functions waiting on Python functions that they called.
+    pub(crate) native_depth: Cell<u16>,
+    stress: Stress,
+    /// Classes made so far.
+    pub(crate) class_count: Cell<u16>,
+}
+
+/// Ways to make rare events frequent, for tests.
+#[derive(Default)]
+pub(crate) struct Stress {
+    /// Collect, and move everything, at every allocation.
+    pub(crate) collect_always: Cell<bool>,
+    /// The allocation, counted down, that fails; 0 for none.
+    pub(crate) fail_in: Cell<u32>,
+    /// Words that [`Engine::reserve`] promised and that must not fail.
+    reserved: Cell<u32>,
+    /// Set while the operation that a collection made room for is tried again.
+    retrying: Cell<bool>,
+    /// Set from the moment an allocation was made to fail until MemoryError is raised for it.
+    failing: Cell<bool>,
+}
+
+/// The objects in flash besides the constants: header-only words, and where each group of them starts.
+pub(crate) struct Rom {
+    /// All words: names, then types, then functions table by table.
+    pub(crate) words: &'static [u32],
+    /// Index of the first type.
+    pub(crate) types: u32,
+    /// Index of the first function of each table.
+    pub(crate) functions: &'static [u32],
+}
+
+impl Engine {
+    /// An engine over a heap whose memory from `stack` to `stack_end` (device addresses) is the Python stack.
+    pub(crate) fn new(
+        heap: Heap,
+        stack: u32,
+        stack_end: u32,
+        types: &'static [Type],
+        tables: &'static [&'static [Member]],
+        rom: &'static Rom,
+        rom_address: u32,
+    ) -> Self {
+        let engine = Self {
+            heap,
+            stack: Cell::new(stack),
+            top: Cell::new(stack + 4 * ROOTS),
+            stack_end: Cell::new(stack_end),
+            dirty: Cell::new(stack_end),
+            pending: Cell::new(Pending::Nothing),
+            types,
+            tables,
+            rom,
+            rom_address,
+            name_count: Cell::new(0),
+            cache: [const { Cell::new(CacheEntry { key: 0, value: UNBOUND }) }; ATTRIBUTE_CACHE_ENTRIES],
+            shadowed: Cell::new(false),
+            fuel: Cell::new(0),
+            native_depth: Cell::new(0),
+            stress: Stress::default(),
+            class_count: Cell::new(0),
+        };
+        for i in 0..ROOTS {
+            engine.heap.set_word(stack + 4 * i, UNBOUND);
+        }
+        engine.clear_above_top();
+        engine
+    }
+
+    /// The ways to make rare events frequent.
+    pub(crate) fn stress(&self) -> &Stress {
+        &self.stress
+    }
+
+    // The stack.
+
+    /// The device address of a slot.
+    #[inline(always)]
+    pub(crate) fn address_of(&self, slot: Slot) -> u32 {
+        self.stack.get().wrapping_add(4 * slot.0)
+    }
+
+    /// The first slot not in use.
+    #[inline(always)]
+    pub(crate) fn top(&self) -> Slot {
+        Slot((self.top.get() - self.stack.get()) / 4)
+    }
+
+    /// Takes (or gives back) slots so that `slot` is the first not in use. The caller knows that there is room.
+    #[inline(always)]
+    pub(crate) fn set_top(&self, slot: Slot) {
+        self.top.set(self.address_of(slot));
+    }
+
+    /// How many words are free above the slots in use.
+    #[inline(always)]
+    pub(crate) fn stack_room(&self) -> u32 {
+        (self.stack_end.get() - self.top.get()) / 4
+    }
+
+    /// The word in a slot.
+    #[inline(always)]
+    pub(crate) fn word(&self, slot: Slot) -> Word {
+        self.heap.word(self.address_of(slot))
+    }
+
+    /// Puts a word that is a value, or [`UNBOUND`], in a slot.
+    #[inline(always)]
+    pub(crate) fn set_word(&self, slot: Slot, word: Word) {
+        self.heap.set_word(self.address_of(slot), word);
+    }
+
+    /// The value in a slot, if it is bound.
+    #[inline(always)]
+    pub(crate) fn get(&self, slot: Slot) -> Option<Value<'_>> {
+        Value::from_word(self.word(slot))
+    }
+
+    /// The value in a slot that is known to be bound.
+    #[inline(always)]
+    pub(crate) fn at(&self, slot: Slot) -> Value<'_> {
+        self.get(slot).unwrap_or(Value::none())
+    }
+
+    /// Puts a value in a slot.
+    #[inline(always)]
+    pub(crate) fn set(&self, slot: Slot, value: Value<'_>) {
+        self.set_word(slot, value.word());
+    }
+
+    /// The words of a run of slots.
+    pub(crate) fn slots(&self, base: Slot, count: usize) -> &[Cell<Word>] {
+        self.heap.cells(self.address_of(base), count)
+    }
+
+    /// Keeps a word in a new slot.
+    pub(crate) fn push(&mut self, word: Word) -> Result<Slot, Trap> {
+        if self.stack_room() == 0 {
+            self.grow_stack(1)?;
+        }
+        let slot = self.top();
+        self.set_word(slot, word);
+        self.set_top(slot.offset(1));
+        Ok(slot)
+    }
+
+    /// Makes `words` slots, unbound.
+    pub(crate) fn push_unbound(&mut self, words: u32) -> Result<Slot, Trap> {
+        if self.stack_room() < words {
+            self.grow_stack(words)?;
+        }
+        let slot = self.top();
+        for i in 0..words {
+            self.set_word(slot.offset(i), UNBOUND);
+        }
+        self.set_top(slot.offset(words));
+        Ok(slot)
+    }
+
+    /// Runs `f`, then gives back the slots it took.
+    pub(crate) fn scope<T>(&mut self, f: impl FnOnce(&mut Self) -> Result<T, Trap>) -> Result<T, Trap> {
+        let top = self.top();
+        let result = f(self);
+        self.set_top(top);
+        result
+    }
+
+    /// A root.
+    #[inline(always)]
+    pub(crate) fn root(&self, root: Root) -> Option<Value<'_>> {
+        self.get(Slot(root as u32))
+    }
+
+    /// Sets a root.
+    #[inline(always)]
+    pub(crate) fn set_root(&self, root: Root, value: Option<Value<'_>>) {
+        self.set_word(Slot(root as u32), value.map_or(UNBOUND, Value::word));
+    }
+
+    /// The slot of a root.
+    pub(crate) const fn root_slot(root: Root) -> Slot {
+        Slot(root as u32)
+    }
+
+    // Objects.
+
+    /// The header of the object at a reference.
+    #[inline(always)]
+    pub(crate) fn header(&self, address: u32) -> Header {
+        self.heap.header(address)
+    }
+
+    /// The layout id of a value, if it is an object.
+    #[inline(always)]
+    pub(crate) fn layout(&self, value: Value<'_>) -> Option<LayoutId> {
+        value.address().map(|address| self.header(address).id())
+    }
+
+    /// The object's address, if the value is an object of this kind.
+    #[inline(always)]
+    pub(crate) fn expect(&self, value: Value<'_>, layout: LayoutId) -> Option<u32> {
+        value.address().filter(|&address| self.header(address).id() == layout)
+    }
+
+    /// Word `i` of an object, counting the header as word 0.
+    #[inline(always)]
+    pub(crate) fn field(&self, address: u32, i: u32) -> Word {
+        self.heap.word(address + 4 * i)
+    }
+
+    /// Word `i` of an object as a value, if it is bound.
+    #[inline(always)]
+    pub(crate) fn value_field(&self, address: u32, i: u32) -> Option<Value<'_>> {
+        Value::from_word(self.field(address, i))
+    }
+
+    /// Sets word `i` of an object, a reference or a tagged word (INV-BARRIER: the only way to store a reference).
+    #[inline(always)]
+    pub(crate) fn set_field(&self, address: u32, i: u32, word: Word) {
+        self.heap.store(address, address + 4 * i, word);
+    }
+
+    /// Sets word `i` of an object, not a reference.
+    #[inline(always)]
+    pub(crate) fn set_raw(&self, address: u32, i: u32, word: u32) {
+        self.heap.set_word(address + 4 * i, word);
+    }
+
+    /// A new object of `words` words, the header included; the rest of its words must be set at once.
+    #[inline(always)]
+    pub(crate) fn alloc(&self, layout: LayoutId, words: u32) -> Result<u32, Trap> {
+        if self.stress_active() {
+            self.stress_alloc(words)?;
+        }
+        match self.heap.alloc(layout, words) {
+            Some(address) => Ok(address),
+            None => Err(self.need_memory(words)),
+        }
+    }
+
+    /// A new object, all words after the header 0.
+    pub(crate) fn alloc_zeroed(&self, layout: LayoutId, words: u32) -> Result<u32, Trap> {
+        let address = self.alloc(layout, words)?;
+        for i in 1..words {
+            self.set_raw(address, i, 0);
+        }
+        Ok(address)
+    }
+
+    /// Makes sure that the next allocations of `words` words in all succeed: before a side effect.
+    pub(crate) fn reserve(&self, words: u32) -> Result<(), Trap> {
+        if self.stress_active() {
+            self.stress_alloc(words)?;
+            self.stress.reserved.set(words);
+        }
+        if self.heap.has_run(words) { Ok(()) } else { Err(self.need_memory(words)) }
+    }
+
+    /// A new object of the given words after the header.
+    pub(crate) fn make<'g>(&'g self, layout: LayoutId, words: &[Word]) -> Res<'g> {
+        let address = self.alloc(layout, words.len() as u32 + 1)?;
+        for (i, &word) in words.iter().enumerate() {
+            self.set_raw(address, i as u32 + 1, word);
+        }
+        Ok(Value::object(address))
+    }
+
+    #[inline(always)]
+    fn stress_active(&self) -> bool {
+        cfg!(any(feature = "stress", not(target_pointer_width = "32")))
+    }
+
+    #[cold]
+    fn stress_alloc(&self, words: u32) -> Result<(), Trap> {
+        let stress = &self.stress;
+        if stress.reserved.get() >= words {
+            stress.reserved.set(stress.reserved.get() - words);
+            return Ok(());
+        }
+        stress.reserved.set(0);
+        let left = stress.fail_in.get();
+        if left > 0 {
+            stress.fail_in.set(left - 1);
+            if left == 1 {
+                stress.failing.set(true);
+            }
+        }
+        if stress.failing.get() || stress.collect_always.get() && !stress.retrying.get() {
+            return Err(self.need_memory(words));
+        }
+        Ok(())
+    }
+
+    // Stopping.
+
+    /// Why the last operation stopped.
+    pub(crate) fn pending(&self) -> Pending {
+        self.pending.get()
+    }
+
+    /// Says why an operation stops.
+    #[cold]
+    pub(crate) fn stop(&self, why: Pending) -> Trap {
+        self.pending.set(why);
+        Trap(())
+    }
+
+    /// Memory for so many words is wanted: the caller collects and calls again.
+    #[cold]
+    pub(crate) fn need_memory(&self, words: u32) -> Trap {
+        self.stop(Pending::NeedMemory(words))
+    }
+
+    /// The answer must come from Python code: the caller uses the general form.
+    #[cold]
+    pub(crate) fn need_call(&self) -> Trap {
+        self.stop(Pending::NeedCall)
+    }
+
+    /// Raises an exception with a fixed text.
+    #[cold]
+    pub(crate) fn raise(&self, class: TypeId, text: &'static str) -> Trap {
+        self.set_root(Root::RaiseA, None);
+        self.set_root(Root::RaiseB, None);
+        let text = if text.is_empty() { Text::Empty } else { Text::Format(text) };
+        self.stop(Pending::Raise { class, text })
+    }
+
+    /// Raises an exception whose text mentions two values (see [`Text::Format`]); give one twice if it has only one.
+    #[cold]
+    pub(crate) fn raise_with(&self, class: TypeId, text: &'static str, a: Value<'_>, b: Value<'_>) -> Trap {
+        self.set_root(Root::RaiseA, Some(a));
+        self.set_root(Root::RaiseB, Some(b));
+        self.stop(Pending::Raise { class, text: Text::Format(text) })
+    }
+
+    /// Raises an exception whose one argument is this value.
+    #[cold]
+    pub(crate) fn raise_value(&self, class: TypeId, value: Value<'_>) -> Trap {
+        self.set_root(Root::RaiseA, Some(value));
+        self.stop(Pending::Raise { class, text: Text::Value })
+    }
+
+    /// Raises an exception whose two arguments are these values.
+    #[cold]
+    pub(crate) fn raise_pair(&self, class: TypeId, a: Value<'_>, b: Value<'_>) -> Trap {
+        self.set_root(Root::RaiseA, Some(a));
+        self.set_root(Root::RaiseB, Some(b));
+        self.stop(Pending::Raise { class, text: Text::Pair })
+    }
+
+    /// Raises an exception object or an instance of an exception class.
+    #[cold]
+    pub(crate) fn raise_object(&self, exception: Value<'_>) -> Trap {
+        self.set_root(Root::Raised, Some(exception));
+        self.stop(Pending::Object)
+    }
+
+    /// TypeError.
+    #[cold]
+    pub(crate) fn type_error(&self, text: &'static str) -> Trap {
+        self.raise(TypeId::TYPE_ERROR, text)
+    }
+
+    /// ValueError.
+    #[cold]
+    pub(crate) fn value_error(&self, text: &'static str) -> Trap {
+        self.raise(TypeId::VALUE_ERROR, text)
+    }
+
+    /// The trap is an exception, and no longer: nothing is pending.
+    pub(crate) fn take_pending(&self) -> Pending {
+        self.pending.replace(Pending::Nothing)
+    }
+
+    // Collecting.
+
+    /// Runs a leaf operation; where memory is short, collects and runs it again.
+    #[inline]
+    pub(crate) fn leaf<F>(&mut self, f: F) -> Result<Word, Trap>
+    where
+        F: for<'g> Fn(&'g Engine) -> Res<'g>,
+    {
+        match f(self) {
+            Ok(value) => Ok(value.word()),
+            Err(trap) => {
+                self.make_room(trap)?;
+                let result = f(self).map(Value::word);
+                self.retried(result)
+            }
+        }
+    }
+
+    /// As [`Engine::leaf`] for an operation that answers something other than a value.
+    pub(crate) fn leaf_with<T, F>(&mut self, f: F) -> Result<T, Trap>
+    where
+        F: Fn(&Engine) -> Result<T, Trap>,
+    {
+        match f(self) {
+            Ok(answer) => Ok(answer),
+            Err(trap) => {
+                self.make_room(trap)?;
+                let result = f(self);
+                self.retried(result)
+            }
+        }
+    }
+
+    /// Collects if that is what the trap asks for; otherwise hands the trap on.
+    #[cold]
+    pub(crate) fn make_room(&mut self, trap: Trap) -> Result<(), Trap> {
+        let Pending::NeedMemory(_) = self.pending() else { return Err(trap) };
+        if self.stress.failing.get() {
+            self.stress.failing.set(false);
+            return Err(self.memory_error());
+        }
+        self.collect();
+        self.stress.retrying.set(true);
+        Ok(())
+    }
+
+    /// The second try has ended: if memory is still short, that is MemoryError.
+    pub(crate) fn retried<T>(&self, result: Result<T, Trap>) -> Result<T, Trap> {
+        self.stress.retrying.set(false);
+        match result {
+            Err(_) if matches!(self.pending(), Pending::NeedMemory(_)) => {
+                self.stress.failing.set(false);
+                Err(self.memory_error())
+            }
+            other => other,
+        }
+    }
+
+    /// Raises MemoryError, which needs no memory.
+    #[cold]
+    pub(crate) fn memory_error(&self) -> Trap {
+        self.raise(TypeId::MEMORY_ERROR, "memory allocation failed")
+    }
+
+    /// Collects garbage.
+    #[cold]
+    pub(crate) fn collect(&mut self) {
+        self.clear_above_top();
+        self.clear_cache();
+        let roots = Roots { strong: &[self.stack.get()..self.top.get()], weak: &[] };
+        if self.stress.collect_always.get() {
+            self.heap.collect_and_displace(&roots);
+        } else {
+            self.heap.collect(&roots);
+        }
+        self.pending.set(Pending::Nothing);
+    }
+
+    /// Forgets what attributes were found where: after a class changed or objects moved.
+    pub(crate) fn clear_cache(&self) {
+        for entry in &self.cache {
+            entry.set(CacheEntry { key: 0, value: UNBOUND });
+        }
+    }
+
+    /// INV-CLEAR: words above the top hold nothing that a collection would have had to update.
+    fn clear_above_top(&self) {
+        let mut at = self.top.get();
+        while at < self.dirty.get() {
+            self.heap.set_word(at, UNBOUND);
+            at += 4;
+        }
+        self.dirty.set(self.stack_end.get());
+    }
+
+    /// Makes the stack larger by at least `words`, moving it; RecursionError where memory does not allow it.
+    #[cold]
+    pub(crate) fn grow_stack(&mut self, words: u32) -> Result<(), Trap> {
+        let used = self.stack_end.get() - self.stack.get();
+        let more = (4 * words).max(used / 2);
+        for more in [more, 4 * words] {
+            if !self.heap.set_end(self.stack.get() - more) {
+                self.collect();
+                if !self.heap.set_end(self.stack.get() - more) {
+                    continue;
+                }
+            }
+            let from = self.stack.get();
+            let to = from - more;
+            self.heap.copy_words(from, to, (self.top.get() - from) / 4);
+            self.stack.set(to);
+            self.top.set(self.top.get() - more);
+            self.clear_above_top();
+            return Ok(());
+        }
+        Err(self.raise(TypeId::RECURSION_ERROR, "maximum recursion depth exceeded"))
+    }
+}
+
+/// The layout id of an object made by `alloc`, for readers of dumps.
+pub(crate) const fn is_kind(layout: LayoutId) -> bool {
+    (layout.0 as usize) < kind::COUNT
+}
+
+impl Engine {
+    /// The str of a name.
+    #[inline]
+    pub(crate) fn name_value(&self, name: Name) -> Value<'_> {
+        if usize::from(name.0) < crate::name::ROM_COUNT {
+            return Value::object(self.rom_address + 4 * u32::from(name.0));
+        }
+        let index = u32::from(name.0) - crate::name::ROM_COUNT as u32;
+        match self.root(Root::Names).and_then(Value::address) {
+            Some(names) if index < u32::from(self.name_count.get()) => {
+                self.value_field(names, index + 1).unwrap_or(Value::none())
+            }
+            _ => Value::none(),
+        }
+    }
+}
