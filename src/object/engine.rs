@@ -8,7 +8,7 @@ use core::cell::Cell;
 
 use super::pending::{Pending, Text, Trap};
 use super::ty::{Member, Type};
-use super::{Res, TypeId, kind};
+use super::{Frame, Res, TypeId};
 use crate::config::ATTRIBUTE_CACHE_ENTRIES;
 use crate::heap::{Header, Heap, LayoutId, Roots};
 use crate::name::Name;
@@ -95,8 +95,10 @@ pub(crate) struct Engine {
     pub(crate) types: &'static [Type],
     /// All tables of builtin functions, by number.
     pub(crate) tables: &'static [&'static [Member]],
-    /// Device address of the first ROM name, and of the first ROM type, and of each table's first function.
+    /// The ROM objects: names, types, functions.
     pub(crate) rom: &'static Rom,
+    /// What layers further up do for those below.
+    pub(crate) hooks: &'static Hooks,
     /// Device address of the ROM image of `rom`.
     pub(crate) rom_address: u32,
     pub(super) name_count: Cell<u16>,
@@ -127,6 +129,12 @@ pub(crate) struct Stress {
     failing: Cell<bool>,
 }
 
+/// What layers further up do for those below.
+pub(crate) struct Hooks {
+    /// Calls what lies three slots before the frame's first argument, and gives back those slots.
+    pub(crate) call: fn(&mut Engine, Frame) -> Result<Word, Trap>,
+}
+
 /// The objects in flash besides the constants: header-only words, and where each group of them starts.
 pub(crate) struct Rom {
     /// All words: names, then types, then functions table by table.
@@ -147,6 +155,7 @@ impl Engine {
         tables: &'static [&'static [Member]],
         rom: &'static Rom,
         rom_address: u32,
+        hooks: &'static Hooks,
     ) -> Self {
         let engine = Self {
             heap,
@@ -159,6 +168,7 @@ impl Engine {
             tables,
             rom,
             rom_address,
+            hooks,
             name_count: Cell::new(0),
             cache: [const { Cell::new(CacheEntry { key: 0, value: UNBOUND }) }; ATTRIBUTE_CACHE_ENTRIES],
             shadowed: Cell::new(false),
@@ -599,12 +609,26 @@ impl Engine {
     }
 }
 
-/// The layout id of an object made by `alloc`, for readers of dumps.
-pub(crate) const fn is_kind(layout: LayoutId) -> bool {
-    (layout.0 as usize) < kind::COUNT
-}
-
 impl Engine {
+    /// The type object of a builtin type.
+    #[inline]
+    pub(crate) fn type_object(&self, id: TypeId) -> Value<'_> {
+        Value::object(self.rom_address + 4 * (self.rom.types + u32::from(id.0)))
+    }
+
+    /// Function `position` of a table of builtin functions.
+    pub(crate) fn function_object(&self, table: usize, position: usize) -> Value<'_> {
+        let first = self.rom.functions.get(table).copied().unwrap_or_default();
+        Value::object(self.rom_address + 4 * (first + position as u32))
+    }
+
+    /// The entry behind a builtin function.
+    #[inline]
+    pub(crate) fn member(&self, address: u32) -> Option<&'static Member> {
+        let number = self.header(address).size();
+        self.tables.get((number >> 8) as usize)?.get((number & 0xff) as usize)
+    }
+
     /// The str of a name.
     #[inline]
     pub(crate) fn name_value(&self, name: Name) -> Value<'_> {

@@ -45,7 +45,7 @@ pub(crate) struct Member {
 }
 
 /// How a member is reached.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Debug)]
 pub(crate) enum Role {
     /// A function or method of positional arguments only.
     Function,
@@ -158,6 +158,10 @@ pub(crate) struct Type {
     pub(crate) unary: Option<for<'g> fn(&'g Engine, UnaryOp, Value<'g>) -> Result<Option<Value<'g>>, Trap>>,
     /// A comparison; `None` is NotImplemented.
     pub(crate) compare: Option<fn(&Engine, CompareOp, Value<'_>, Value<'_>) -> Result<Option<bool>, Trap>>,
+    /// An attribute that is not among the members, such as a variable of a module.
+    pub(crate) get_attr: Option<for<'g> fn(&'g Engine, Value<'g>, Name) -> Result<Option<Value<'g>>, Trap>>,
+    /// Sets an attribute, or deletes it when there is no value; false if there is no such attribute.
+    pub(crate) set_attr: Option<fn(&Engine, Value<'_>, Name, Option<Value<'_>>) -> Result<bool, Trap>>,
     /// The general forms of the slots above.
     pub(crate) general: &'static GeneralSlots,
 }
@@ -216,6 +220,8 @@ impl Type {
             in_place: None,
             unary: None,
             compare: None,
+            get_attr: None,
+            set_attr: None,
             general: &GeneralSlots::NONE,
         }
     }

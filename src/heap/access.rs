@@ -1,0 +1,166 @@
+//! Reading and writing the memory: the only place that turns addresses into loads and stores.
+//!
+//! Nothing here is checked in a release build. INV-ADDRESS: an address that reaches these functions comes from a live
+//! reference and the layout of its object, or from a range that the heap itself handed out (stack, scratch, pinned memory); a
+//! caller that has an address from a program asks [`Heap::contains`] first. Debug builds check every access against the
+//! arena. Memory is little-endian, as every supported machine is.
+
+use core::slice;
+
+use super::base::Base;
+use super::{Header, Heap};
+
+impl Heap {
+    /// The pointer for `len` bytes at a device address.
+    #[inline(always)]
+    fn at(&self, address: u32, len: u32) -> *mut u8 {
+        debug_assert!(Base::FLASH || self.contains(address, len), "address {address:#x}+{len} is outside the arena");
+        self.base.at(address)
+    }
+
+    /// The word at a 4-aligned address.
+    #[inline(always)]
+    pub(crate) fn word(&self, address: u32) -> u32 {
+        debug_assert!(address & 3 == 0, "address {address:#x} is not that of a word");
+        // SAFETY: INV-ADDRESS.
+        unsafe { self.at(address, 4).cast::<u32>().read() }
+    }
+
+    /// Writes a word that is not a reference, or initialises a field of an object allocated since the last safepoint.
+    #[inline(always)]
+    pub(crate) fn set_word(&self, address: u32, word: u32) {
+        debug_assert!(address & 3 == 0, "address {address:#x} is not that of a word");
+        // SAFETY: INV-ADDRESS.
+        unsafe { self.at(address, 4).cast::<u32>().write(word) }
+    }
+
+    /// Writes a word that may be a reference into a field of an object.
+    ///
+    /// INV-BARRIER: every store of a reference into an object that was there at the last safepoint goes through here, so that
+    /// a collector that marks in steps can learn of it. Today's does not, and this is a plain store.
+    #[inline(always)]
+    pub(crate) fn store(&self, object: u32, field: u32, word: u32) {
+        debug_assert!(field > object, "a field lies after its header");
+        self.set_word(field, word);
+    }
+
+    /// The header of the object at `object`, in the heap or in ROM.
+    #[inline(always)]
+    pub(crate) fn header(&self, object: u32) -> Header {
+        Header(self.word(object))
+    }
+
+    /// Replaces a header. Its size may only be changed by [`Heap::shrink`] and [`Heap::try_grow_in_place`], its pin by
+    /// [`Heap::pin`] and [`Heap::unpin`].
+    #[inline(always)]
+    pub(crate) fn set_header(&self, object: u32, header: Header) {
+        self.set_word(object, header.0);
+    }
+
+    /// The byte at any address.
+    #[inline(always)]
+    pub(crate) fn byte(&self, address: u32) -> u8 {
+        // SAFETY: INV-ADDRESS.
+        unsafe { self.at(address, 1).read() }
+    }
+
+    /// Writes the byte at any address.
+    #[inline(always)]
+    pub(crate) fn set_byte(&self, address: u32, byte: u8) {
+        // SAFETY: INV-ADDRESS.
+        unsafe { self.at(address, 1).write(byte) }
+    }
+
+    /// The 16 bits at any address, aligned or not.
+    #[inline(always)]
+    pub(crate) fn half(&self, address: u32) -> u16 {
+        // SAFETY: INV-ADDRESS.
+        unsafe { self.at(address, 2).cast::<u16>().read_unaligned() }
+    }
+
+    /// Writes 16 bits at any address, aligned or not.
+    #[inline(always)]
+    pub(crate) fn set_half(&self, address: u32, half: u16) {
+        // SAFETY: INV-ADDRESS.
+        unsafe { self.at(address, 2).cast::<u16>().write_unaligned(half) }
+    }
+
+    /// The double at any address, aligned or not.
+    #[inline(always)]
+    pub(crate) fn double(&self, address: u32) -> f64 {
+        // SAFETY: INV-ADDRESS.
+        unsafe { self.at(address, 8).cast::<f64>().read_unaligned() }
+    }
+
+    /// Writes a double at any address, aligned or not.
+    #[inline(always)]
+    pub(crate) fn set_double(&self, address: u32, double: f64) {
+        // SAFETY: INV-ADDRESS.
+        unsafe { self.at(address, 8).cast::<f64>().write_unaligned(double) }
+    }
+
+    /// `len` bytes at any address.
+    ///
+    /// INV-BYTES: nobody writes to memory while a slice of it is held. Slices are taken of strings and bytes, which do not
+    /// change, or held no longer than until the next write.
+    #[inline(always)]
+    pub(crate) fn bytes(&self, address: u32, len: u32) -> &[u8] {
+        // SAFETY: INV-ADDRESS, INV-BYTES; the memory outlives `self`.
+        unsafe { slice::from_raw_parts(self.at(address, len), len as usize) }
+    }
+
+    /// `len` words at a 4-aligned address, under the same rule as [`Heap::bytes`].
+    #[inline(always)]
+    pub(crate) fn words(&self, address: u32, len: u32) -> &[u32] {
+        debug_assert!(address & 3 == 0, "address {address:#x} is not that of a word");
+        // SAFETY: INV-ADDRESS, INV-BYTES; the memory outlives `self`.
+        unsafe { slice::from_raw_parts(self.at(address, 4 * len).cast(), len as usize) }
+    }
+
+    /// `len` words at a 4-aligned address as cells: they may be written while the slice is held.
+    #[inline(always)]
+    pub(crate) fn cells(&self, address: u32, len: usize) -> &[core::cell::Cell<u32>] {
+        // SAFETY: INV-ADDRESS; the memory outlives `self`.
+        unsafe { slice::from_raw_parts(self.at(address, 4 * len as u32).cast(), len) }
+    }
+
+    /// Writes bytes from outside the arena, or from a part of it that they do not overlap.
+    #[inline(always)]
+    pub(crate) fn copy_in(&self, address: u32, bytes: &[u8]) {
+        let to = self.at(address, bytes.len() as u32);
+        // SAFETY: INV-ADDRESS; INV-BYTES makes them disjoint.
+        unsafe { to.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) }
+    }
+
+    /// Copies `len` bytes from one address to another; the two ranges may overlap.
+    #[inline(always)]
+    pub(crate) fn copy_within(&self, from: u32, to: u32, len: u32) {
+        let from = self.at(from, len);
+        // SAFETY: INV-ADDRESS.
+        unsafe { self.at(to, len).copy_from(from, len as usize) }
+    }
+
+    /// Copies `len` words from one 4-aligned address to another; the two ranges may overlap.
+    #[inline(always)]
+    pub(crate) fn copy_words(&self, from: u32, to: u32, len: u32) {
+        debug_assert!((from | to) & 3 == 0, "addresses {from:#x} and {to:#x} are not those of words");
+        let from = self.at(from, 4 * len).cast::<u32>();
+        // SAFETY: INV-ADDRESS.
+        unsafe { self.at(to, 4 * len).cast::<u32>().copy_from(from, len as usize) }
+    }
+
+    /// Writes the same byte `len` times.
+    #[inline(always)]
+    pub(crate) fn fill(&self, address: u32, len: u32, byte: u8) {
+        // SAFETY: INV-ADDRESS.
+        unsafe { self.at(address, len).write_bytes(byte, len as usize) }
+    }
+
+    /// Writes the same word `len` times.
+    #[inline(always)]
+    pub(crate) fn fill_words(&self, address: u32, len: u32, word: u32) {
+        for index in 0..len {
+            self.set_word(address + 4 * index, word);
+        }
+    }
+}

@@ -1,0 +1,734 @@
+//! Attributes: where they are found, how what is found is bound, and how they are set.
+
+use super::call;
+use crate::heap::LayoutId;
+use crate::name::{Name, rom};
+use crate::object::class::{self, ClassFlags};
+use crate::object::{Entry, Engine, Member, Role, Slot, Trap, TypeId, kind, namespace};
+use crate::value::{self, UNBOUND, Value, Word};
+
+/// What was found for an attribute, before it is bound.
+#[derive(Clone, Copy)]
+pub(crate) enum Found<'g> {
+    /// Nothing.
+    Missing,
+    /// The value, as it is.
+    Value(Value<'g>),
+    /// A function that gets the object as its first argument.
+    Method(Value<'g>),
+    /// A function that gets the class as its first argument.
+    ClassMethod(Value<'g>, Value<'g>),
+    /// A property.
+    Property(Value<'g>),
+    /// An attribute of a builtin type that is computed.
+    Computed(&'static Member),
+    /// An object with `__get__`, found in the class.
+    Descriptor(Value<'g>),
+}
+
+/// The builtin type of each layout, for values that are not instances of classes.
+const LAYOUT_TYPES: [TypeId; kind::COUNT] = layout_types();
+
+const fn layout_types() -> [TypeId; kind::COUNT] {
+    let mut types = [TypeId::OBJECT; kind::COUNT];
+    let pairs = [
+        (value::FLOAT, TypeId::FLOAT),
+        (kind::TUPLE, TypeId::TUPLE),
+        (kind::INT, TypeId::INT),
+        (kind::STR, TypeId::STR),
+        (kind::ROM_STR, TypeId::STR),
+        (kind::BYTES, TypeId::BYTES),
+        (kind::BYTEARRAY, TypeId::BYTEARRAY),
+        (kind::LIST, TypeId::LIST),
+        (kind::DICT, TypeId::DICT),
+        (kind::SET, TypeId::SET),
+        (kind::FROZENSET, TypeId::FROZENSET),
+        (kind::RANGE, TypeId::RANGE),
+        (kind::RANGE_ITER, TypeId::RANGE_ITERATOR),
+        (kind::SLICE, TypeId::SLICE),
+        (kind::FUNCTION, TypeId::FUNCTION),
+        (kind::CODE, TypeId::CODE),
+        (kind::CELL, TypeId::CELL),
+        (kind::BOUND_METHOD, TypeId::BOUND_METHOD),
+        (kind::BUILTIN, TypeId::BUILTIN_FUNCTION),
+        (kind::TYPE, TypeId::TYPE),
+        (kind::CLASS, TypeId::TYPE),
+        (kind::GENERATOR, TypeId::GENERATOR),
+        (kind::MODULE, TypeId::MODULE),
+        (kind::PROPERTY, TypeId::PROPERTY),
+        (kind::STATICMETHOD, TypeId::STATICMETHOD),
+        (kind::CLASSMETHOD, TypeId::CLASSMETHOD),
+        (kind::SUPER, TypeId::SUPER),
+        (kind::ITERATOR, TypeId::ITERATOR),
+        (kind::ENUMERATE, TypeId::ENUMERATE),
+        (kind::ZIP, TypeId::ZIP),
+        (kind::MAP, TypeId::MAP),
+        (kind::FILTER, TypeId::FILTER),
+        (kind::REVERSED, TypeId::REVERSED),
+        (kind::DICT_VIEW, TypeId::DICT_KEYS),
+        (kind::MEMORYVIEW, TypeId::MEMORYVIEW),
+        (kind::ARRAY, TypeId::ARRAY),
+        (kind::COMPLEX, TypeId::COMPLEX),
+        (kind::TRACEBACK, TypeId::TRACEBACK),
+        (kind::MAPPING_PROXY, TypeId::MAPPING_PROXY),
+        (kind::NATIVE, TypeId::NATIVE),
+        (kind::BUILTIN_MODULE, TypeId::MODULE),
+        (kind::WEAKREF, TypeId::WEAKREF),
+        (kind::GENERIC_ALIAS, TypeId::GENERIC_ALIAS),
+        (kind::UNION, TypeId::UNION),
+    ];
+    let mut i = 0;
+    while i < pairs.len() {
+        types[pairs[i].0.0 as usize] = pairs[i].1;
+        i += 1;
+    }
+    types
+}
+
+const CONSTANT_TYPES: [TypeId; 5] =
+    [TypeId::NONE, TypeId::BOOL, TypeId::BOOL, TypeId::ELLIPSIS, TypeId::NOT_IMPLEMENTED];
+
+/// The builtin type of a value; for an instance of a class, the builtin type that the class derives from.
+#[inline]
+pub(crate) fn native_type(vm: &Engine, v: Value<'_>) -> TypeId {
+    let Some(address) = v.address() else {
+        return if v.word() & 1 != 0 { TypeId::INT } else { TypeId::FLOAT };
+    };
+    let header = vm.header(address);
+    let layout = header.id();
+    if layout.is_instance() {
+        return vm.class_of_layout(layout).map_or(TypeId::OBJECT, |class| vm.class_native(class));
+    }
+    match layout {
+        value::CONSTANT => CONSTANT_TYPES.get(header.size() as usize).copied().unwrap_or(TypeId::OBJECT),
+        kind::EXCEPTION => exception_type(vm, address),
+        kind::DICT_VIEW => TypeId(TypeId::DICT_KEYS.0 + (vm.field(address, 2) >> 1) as u8),
+        kind::GENERATOR if header.has(crate::heap::Header::FLAG_A) => TypeId::COROUTINE,
+        kind::GENERATOR if header.has(crate::heap::Header::FLAG_B) => TypeId::ASYNC_GENERATOR,
+        kind::STREAM => TypeId(TypeId::STRING_IO.0 + (vm.field(address, 1) & 3) as u8),
+        _ => LAYOUT_TYPES.get(usize::from(layout.0)).copied().unwrap_or(TypeId::OBJECT),
+    }
+}
+
+/// The builtin class of an exception object.
+fn exception_type(vm: &Engine, address: u32) -> TypeId {
+    match vm.value_field(address, 1).and_then(Value::address) {
+        Some(class) if vm.header(class).id() == kind::TYPE => TypeId(vm.header(class).size() as u8),
+        _ => TypeId::EXCEPTION,
+    }
+}
+
+/// The class of a value: a ROM type or a class.
+#[inline]
+pub(crate) fn type_of<'g>(vm: &'g Engine, v: Value<'g>) -> Value<'g> {
+    if let Some(class) = vm.instance_class(v) {
+        return Value::object(class);
+    }
+    if let Some(class) = vm.expect(v, kind::CLASS)
+        && let Some(metaclass) = vm.value_field(class, class::METACLASS)
+    {
+        return metaclass;
+    }
+    vm.type_object(native_type(vm, v))
+}
+
+/// Whether a value is an instance of a class written in Python.
+pub(crate) fn is_python_class_instance(vm: &Engine, v: Value<'_>) -> bool {
+    vm.layout(v).is_some_and(LayoutId::is_instance)
+}
+
+/// The builtin object inside an instance of a class that derives from a builtin type; any other value itself.
+#[inline]
+pub(crate) fn native<'g>(vm: &'g Engine, v: Value<'g>) -> Value<'g> {
+    match vm.instance_class(v) {
+        Some(class) if vm.class_flags(class).contains(ClassFlags::NATIVE) => {
+            let slot = v.address().map_or(UNBOUND, |address| vm.slot(address, 0));
+            Value::from_word(slot).unwrap_or(v)
+        }
+        _ => v,
+    }
+}
+
+/// Whether a value is an instance of a builtin type or of a class that derives from it.
+pub(crate) fn is_instance(vm: &Engine, v: Value<'_>, id: TypeId) -> bool {
+    is_builtin_subtype(vm, native_type(vm, v), id)
+}
+
+/// Whether a builtin type is, or derives from, another.
+pub(crate) fn is_builtin_subtype(vm: &Engine, mut id: TypeId, of: TypeId) -> bool {
+    loop {
+        if id == of {
+            return true;
+        }
+        if id == TypeId::OBJECT {
+            return false;
+        }
+        id = vm.types.get(usize::from(id.0)).map_or(TypeId::OBJECT, |ty| ty.base);
+    }
+}
+
+/// The number of a builtin type object.
+pub(crate) fn type_number(vm: &Engine, class: Value<'_>) -> Option<TypeId> {
+    vm.expect(class, kind::TYPE).map(|address| TypeId(vm.header(address).size() as u8))
+}
+
+/// Whether a class (ROM type or class) is, or derives from, another.
+pub(crate) fn is_subclass(vm: &Engine, class: Value<'_>, of: Value<'_>) -> bool {
+    if class == of {
+        return true;
+    }
+    if let Some(id) = type_number(vm, class) {
+        return type_number(vm, of).is_some_and(|of| is_builtin_subtype(vm, id, of));
+    }
+    let Some(address) = vm.expect(class, kind::CLASS) else { return false };
+    if mro(vm, address).any(|base| base == of) {
+        return true;
+    }
+    type_number(vm, of).is_some_and(|of| is_builtin_subtype(vm, vm.class_native(address), of))
+}
+
+/// The classes of a class's method resolution order.
+pub(crate) fn mro<'g>(vm: &'g Engine, class: u32) -> impl Iterator<Item = Value<'g>> {
+    let tuple = vm.field(class, class::MRO);
+    let words = if tuple == UNBOUND { 1 } else { vm.heap.object_words(tuple) };
+    (1..words).filter_map(move |i| vm.value_field(tuple, i))
+}
+
+/// The name of a class, a str.
+pub(crate) fn class_name<'g>(vm: &'g Engine, class: Value<'g>) -> Value<'g> {
+    if let Some(id) = type_number(vm, class) {
+        let text = crate::object::TYPE_NAMES.get(usize::from(id.0)).copied().unwrap_or("object");
+        return crate::name::find_rom(text.as_bytes()).map_or(Value::none(), |name| vm.name_value(name));
+    }
+    match vm.expect(class, kind::CLASS) {
+        Some(address) => vm.value_field(address, class::NAME).unwrap_or(Value::none()),
+        None => Value::none(),
+    }
+}
+
+/// What a class (ROM type or class) or its bases have under a name.
+pub(crate) fn lookup<'g>(vm: &'g Engine, class: Value<'g>, name: Name) -> Option<Value<'g>> {
+    if let Some(id) = type_number(vm, class) {
+        return lookup_builtin(vm, id, name);
+    }
+    let address = vm.expect(class, kind::CLASS)?;
+    let text = vm.name_value(name);
+    mro(vm, address).find_map(|base| lookup_own(vm, base, text, name))
+}
+
+/// What one class has under a name, its bases aside; a builtin type's bases included.
+fn lookup_own<'g>(vm: &'g Engine, class: Value<'g>, text: Value<'g>, name: Name) -> Option<Value<'g>> {
+    match vm.expect(class, kind::CLASS) {
+        Some(address) => namespace::get(vm, vm.field(address, class::DICT), text),
+        None => lookup_builtin(vm, type_number(vm, class)?, name),
+    }
+}
+
+/// What a builtin type or its bases have under a name.
+pub(crate) fn lookup_builtin(vm: &Engine, mut id: TypeId, name: Name) -> Option<Value<'_>> {
+    loop {
+        let ty = vm.types.get(usize::from(id.0))?;
+        if let Some(position) = ty.members.iter().position(|member| member.name == name) {
+            return Some(vm.function_object(usize::from(id.0), position));
+        }
+        if id == TypeId::OBJECT {
+            return None;
+        }
+        id = ty.base;
+    }
+}
+
+/// What the classes after `after` in the order of `class` have under a name: the look-up of `super`.
+pub(crate) fn lookup_after<'g>(
+    vm: &'g Engine,
+    class: Value<'g>,
+    after: Value<'g>,
+    name: Name,
+) -> Option<Value<'g>> {
+    let address = vm.expect(class, kind::CLASS)?;
+    let text = vm.name_value(name);
+    mro(vm, address).skip_while(|base| *base != after).skip(1).find_map(|base| lookup_own(vm, base, text, name))
+}
+
+/// A special method that a class written in Python gives a value, bases that are builtin types aside.
+pub(crate) fn special<'g>(vm: &'g Engine, v: Value<'g>, name: Name) -> Option<Value<'g>> {
+    let class = match vm.instance_class(v) {
+        Some(class) => class,
+        None => vm.expect(v, kind::CLASS).and_then(|class| vm.value_field(class, class::METACLASS))?.address()?,
+    };
+    let text = vm.name_value(name);
+    mro(vm, class).find_map(|base| {
+        let base = vm.expect(base, kind::CLASS)?;
+        namespace::get(vm, vm.field(base, class::DICT), text)
+    })
+}
+
+/// Whether what was found in a class is a function that gets the object as its first argument.
+#[inline]
+pub(crate) fn is_method(vm: &Engine, found: Value<'_>) -> bool {
+    match found.address() {
+        Some(address) => match vm.header(address).id() {
+            kind::FUNCTION => true,
+            kind::BUILTIN => is_method_table(vm, address) && role(vm, address) <= Some(Role::Keywords),
+            _ => false,
+        },
+        None => false,
+    }
+}
+
+fn is_method_table(vm: &Engine, builtin: u32) -> bool {
+    (vm.header(builtin).size() >> 8) < vm.types.len() as u32
+}
+
+fn role(vm: &Engine, builtin: u32) -> Option<Role> {
+    vm.member(builtin).map(|member| member.role)
+}
+
+/// What reading an attribute of a value finds. No Python code runs; `__getattribute__` and `__getattr__` are for
+/// [`get_attr`].
+pub(crate) fn find<'g>(vm: &'g Engine, object: Value<'g>, name: Name) -> Result<Found<'g>, Trap> {
+    if let Some(class) = vm.instance_class(object) {
+        return Ok(find_in_instance(vm, object, class, name));
+    }
+    match vm.layout(object) {
+        Some(kind::CLASS | kind::TYPE) => return find_in_class(vm, object, name),
+        Some(kind::SUPER) => return Ok(find_in_super(vm, object, name)),
+        _ => {}
+    }
+    let id = native_type(vm, object);
+    if let Some(ty) = vm.types.get(usize::from(id.0))
+        && let Some(get_attr) = ty.get_attr
+        && let Some(found) = get_attr(vm, object, name)?
+    {
+        return Ok(Found::Value(found));
+    }
+    let class = vm.type_object(id);
+    if name == rom("__class__") {
+        return Ok(Found::Value(class));
+    }
+    Ok(lookup_builtin(vm, id, name).map_or(Found::Missing, |found| classify(vm, found, class)))
+}
+
+fn find_in_instance<'g>(vm: &'g Engine, object: Value<'g>, class: u32, name: Name) -> Found<'g> {
+    let class_value = Value::object(class);
+    let flags = vm.class_flags(class);
+    let found = if flags.contains(ClassFlags::DATA_DESCRIPTOR) { lookup(vm, class_value, name) } else { None };
+    if let Some(found) = found
+        && is_data_descriptor(vm, found)
+    {
+        return classify(vm, found, class_value);
+    }
+    if let Some(slot) = vm.slot_of(class, name)
+        && let Some(value) = object.address().and_then(|address| Value::from_word(vm.slot(address, slot)))
+    {
+        return Found::Value(value);
+    }
+    if let Some(found) = found.or_else(|| lookup(vm, class_value, name)) {
+        return classify(vm, found, class_value);
+    }
+    if name == rom("__class__") {
+        return Found::Value(class_value);
+    }
+    if flags.contains(ClassFlags::NATIVE)
+        && let Some(ty) = vm.types.get(usize::from(vm.class_native(class).0))
+        && let Some(get_attr) = ty.get_attr
+        && let Ok(Some(found)) = get_attr(vm, native(vm, object), name)
+    {
+        return Found::Value(found);
+    }
+    Found::Missing
+}
+
+/// Whether what was found in a class decides about an attribute even if the instance has one of that name.
+pub(crate) fn is_data_descriptor(vm: &Engine, found: Value<'_>) -> bool {
+    match vm.layout(found) {
+        Some(kind::PROPERTY) => true,
+        Some(layout) if layout.is_instance() => {
+            special(vm, found, rom("__set__")).is_some() || special(vm, found, rom("__delete__")).is_some()
+        }
+        _ => false,
+    }
+}
+
+fn find_in_class<'g>(vm: &'g Engine, class: Value<'g>, name: Name) -> Result<Found<'g>, Trap> {
+    if let Some(found) = lookup(vm, class, name) {
+        return Ok(match classify(vm, found, class) {
+            Found::Method(function) => Found::Value(function),
+            Found::Property(property) => Found::Value(property),
+            Found::Computed(_) => find_in_type(vm, class, name)?.unwrap_or(Found::Value(found)),
+            other => other,
+        });
+    }
+    let metaclass = type_of(vm, class);
+    if let Some(found) = find_in_type(vm, class, name)? {
+        return Ok(found);
+    }
+    Ok(lookup(vm, metaclass, name).map_or(Found::Missing, |found| classify(vm, found, metaclass)))
+}
+
+/// An attribute that every class has from `type`.
+fn find_in_type<'g>(vm: &'g Engine, class: Value<'g>, name: Name) -> Result<Option<Found<'g>>, Trap> {
+    if name == rom("__class__") {
+        return Ok(Some(Found::Value(type_of(vm, class))));
+    }
+    let Some(ty) = vm.types.get(usize::from(TypeId::TYPE.0)) else { return Ok(None) };
+    match ty.get_attr {
+        Some(get_attr) => Ok(get_attr(vm, class, name)?.map(Found::Value)),
+        None => Ok(None),
+    }
+}
+
+fn find_in_super<'g>(vm: &'g Engine, proxy: Value<'g>, name: Name) -> Found<'g> {
+    let Some(address) = proxy.address() else { return Found::Missing };
+    let field = |i| vm.value_field(address, i).unwrap_or(Value::none());
+    let (after, object, class) = (field(1), field(2), field(3));
+    let Some(found) = lookup_after(vm, class, after, name) else { return Found::Missing };
+    match classify(vm, found, class) {
+        // Of a class, a function is as it is; of an object, it is bound: the caller binds to the object.
+        Found::Method(function) if object == class => Found::Value(function),
+        other => other,
+    }
+}
+
+/// The object to which what was found in a value is bound: for `super`, the object behind it.
+pub(crate) fn receiver<'g>(vm: &'g Engine, object: Value<'g>) -> Value<'g> {
+    match vm.expect(object, kind::SUPER) {
+        Some(address) => vm.value_field(address, 2).unwrap_or(object),
+        None => object,
+    }
+}
+
+/// How what was found in a class is bound.
+pub(crate) fn classify<'g>(vm: &'g Engine, found: Value<'g>, class: Value<'g>) -> Found<'g> {
+    let Some(address) = found.address() else { return Found::Value(found) };
+    match vm.header(address).id() {
+        kind::FUNCTION => Found::Method(found),
+        kind::BUILTIN if is_method_table(vm, address) => match vm.member(address) {
+            Some(member) => match member.role {
+                Role::Function | Role::Keywords => Found::Method(found),
+                Role::Class | Role::ClassKeywords => Found::ClassMethod(found, class),
+                Role::Static => Found::Value(found),
+                Role::Attribute => Found::Computed(member),
+            },
+            None => Found::Value(found),
+        },
+        kind::PROPERTY => Found::Property(found),
+        kind::STATICMETHOD => Found::Value(vm.value_field(address, 1).unwrap_or(Value::none())),
+        kind::CLASSMETHOD => Found::ClassMethod(vm.value_field(address, 1).unwrap_or(Value::none()), class),
+        layout if layout.is_instance() && special(vm, found, rom("__get__")).is_some() => Found::Descriptor(found),
+        _ => Found::Value(found),
+    }
+}
+
+/// The attribute of the value in a slot.
+pub(crate) fn get_attr(vm: &mut Engine, object: Slot, name: Name) -> Result<Word, Trap> {
+    match get_attr_or_missing(vm, object, name)? {
+        Some(word) => Ok(word),
+        None => Err(missing(vm, vm.at(object), name)),
+    }
+}
+
+/// The attribute of the value in a slot; `None` if it has none of that name.
+pub(crate) fn get_attr_or_missing(vm: &mut Engine, object: Slot, name: Name) -> Result<Option<Word>, Trap> {
+    if let Some(class) = vm.instance_class(vm.at(object))
+        && vm.class_flags(class).contains(ClassFlags::GET_ATTRIBUTE)
+    {
+        return vm.scope(|vm| {
+            let text = vm.push(vm.name_value(name).word())?;
+            let found = call::call_special(vm, object, rom("__getattribute__"), &[text]);
+            or_getattr(vm, object, name, found)
+        });
+    }
+    default_get_attr(vm, object, name)
+}
+
+/// What `__getattribute__` answered, or `__getattr__` when it raised AttributeError.
+fn or_getattr(
+    vm: &mut Engine,
+    object: Slot,
+    name: Name,
+    found: Result<Option<Word>, Trap>,
+) -> Result<Option<Word>, Trap> {
+    match found {
+        Err(trap) if is_pending(vm, TypeId::ATTRIBUTE_ERROR) => {
+            let has_fallback = special(vm, vm.at(object), rom("__getattr__")).is_some();
+            if !has_fallback {
+                return Err(trap);
+            }
+            vm.take_pending();
+            fallback(vm, object, name)
+        }
+        other => other,
+    }
+}
+
+/// Whether an exception of this builtin class is in flight.
+pub(crate) fn is_pending(vm: &Engine, class: TypeId) -> bool {
+    use crate::object::{Pending, Root};
+    match vm.pending() {
+        Pending::Raise { class: raised, .. } => is_builtin_subtype(vm, raised, class),
+        Pending::Object => vm
+            .root(Root::Raised)
+            .is_some_and(|exception| is_subclass(vm, type_of(vm, exception), vm.type_object(class))),
+        _ => false,
+    }
+}
+
+/// As [`get_attr_or_missing`], without asking `__getattribute__`: what `object.__getattribute__` does.
+pub(crate) fn default_get_attr(vm: &mut Engine, object: Slot, name: Name) -> Result<Option<Word>, Trap> {
+    vm.scope(|vm| {
+        let found = {
+            let found = vm.leaf_with(|vm| find(vm, vm.at(object), name).map(Unbound::of))?;
+            match found {
+                Unbound::Value(word) => return Ok(Some(word)),
+                other => other,
+            }
+        };
+        match found {
+            Unbound::Value(word) => Ok(Some(word)),
+            Unbound::Missing => fallback(vm, object, name),
+            Unbound::Method(function) => {
+                let function = vm.push(function)?;
+                vm.leaf(|vm| bound_method(vm, receiver(vm, vm.at(object)), vm.at(function))).map(Some)
+            }
+            Unbound::ClassMethod(function, class) => {
+                let function = vm.push(function)?;
+                let class = vm.push(class)?;
+                vm.leaf(|vm| bound_method(vm, vm.at(class), vm.at(function))).map(Some)
+            }
+            Unbound::Property(property) => {
+                let getter = vm.value(property).address().map_or(UNBOUND, |address| vm.field(address, 1));
+                if vm.value(getter) == Value::none() {
+                    return Err(vm.raise(TypeId::ATTRIBUTE_ERROR, "property has no getter"));
+                }
+                let getter = vm.push(getter)?;
+                let receiver = vm.push(receiver(vm, vm.at(object)).word())?;
+                call::call(vm, getter, &[receiver]).map(Some)
+            }
+            Unbound::Computed(member) => {
+                let receiver = vm.push(receiver(vm, vm.at(object)).word())?;
+                compute(vm, member, receiver).map(Some)
+            }
+            Unbound::Descriptor(descriptor) => {
+                let descriptor = vm.push(descriptor)?;
+                bind_descriptor(vm, descriptor, object).map(Some)
+            }
+        }
+    })
+}
+
+/// [`Found`] as words at rest.
+enum Unbound {
+    Missing,
+    Value(Word),
+    Method(Word),
+    ClassMethod(Word, Word),
+    Property(Word),
+    Computed(&'static Member),
+    Descriptor(Word),
+}
+
+impl Unbound {
+    fn of(found: Found<'_>) -> Self {
+        match found {
+            Found::Missing => Self::Missing,
+            Found::Value(v) => Self::Value(v.word()),
+            Found::Method(v) => Self::Method(v.word()),
+            Found::ClassMethod(f, c) => Self::ClassMethod(f.word(), c.word()),
+            Found::Property(v) => Self::Property(v.word()),
+            Found::Computed(member) => Self::Computed(member),
+            Found::Descriptor(v) => Self::Descriptor(v.word()),
+        }
+    }
+}
+
+/// Reads a computed attribute of the value in a slot, which is at the top of the stack.
+fn compute(vm: &mut Engine, member: &'static Member, object: Slot) -> Result<Word, Trap> {
+    let native = native(vm, vm.at(object)).word();
+    vm.set_word(object, native);
+    let frame = crate::object::Frame { base: object, positional: 1, keywords: 0 };
+    match member.entry {
+        Entry::Leaf(f) => vm.leaf(|vm| f(vm, frame.args(vm))),
+        Entry::General(f) => f(vm, frame),
+    }
+}
+
+/// A bound method.
+pub(crate) fn bound_method<'g>(vm: &'g Engine, object: Value<'g>, function: Value<'g>) -> crate::object::Res<'g> {
+    vm.make(kind::BOUND_METHOD, &[object.word(), function.word()])
+}
+
+/// Binds what was found in the class of the value in `object`, which is in the slot `found`.
+pub(crate) fn bind(vm: &mut Engine, found: Slot, object: Slot) -> Result<Word, Trap> {
+    let class = type_of(vm, vm.at(object));
+    match Unbound::of(classify(vm, vm.at(found), class)) {
+        Unbound::Method(_) => vm.leaf(|vm| bound_method(vm, vm.at(object), vm.at(found))),
+        Unbound::ClassMethod(function, class) => vm.scope(|vm| {
+            let function = vm.push(function)?;
+            let class = vm.push(class)?;
+            vm.leaf(|vm| bound_method(vm, vm.at(class), vm.at(function)))
+        }),
+        Unbound::Descriptor(_) => bind_descriptor(vm, found, object),
+        Unbound::Value(word) => Ok(word),
+        _ => Ok(vm.word(found)),
+    }
+}
+
+/// Calls `descriptor.__get__(object, type(object))`.
+fn bind_descriptor(vm: &mut Engine, descriptor: Slot, object: Slot) -> Result<Word, Trap> {
+    vm.scope(|vm| {
+        let is_class = matches!(vm.layout(vm.at(object)), Some(kind::CLASS | kind::TYPE));
+        let (instance, class) = {
+            let object = vm.at(object);
+            if is_class { (Value::none().word(), object.word()) } else { (object.word(), type_of(vm, object).word()) }
+        };
+        let instance = vm.push(instance)?;
+        let class = vm.push(class)?;
+        match call::call_special(vm, descriptor, rom("__get__"), &[instance, class])? {
+            Some(word) => Ok(word),
+            None => Ok(vm.word(descriptor)),
+        }
+    })
+}
+
+/// What `__getattr__` answers for an attribute that was not found; `None` without one.
+fn fallback(vm: &mut Engine, object: Slot, name: Name) -> Result<Option<Word>, Trap> {
+    if special(vm, vm.at(object), rom("__getattr__")).is_some() {
+        return vm.scope(|vm| {
+            let text = vm.push(vm.name_value(name).word())?;
+            call::call_special(vm, object, rom("__getattr__"), &[text])
+        });
+    }
+    let module = vm.expect(vm.at(object), kind::MODULE);
+    let Some(dict) = module.map(|address| vm.field(address, 1)) else { return Ok(None) };
+    let Some(function) = namespace::get(vm, dict, vm.name_value(rom("__getattr__"))).map(Value::word) else {
+        return Ok(None);
+    };
+    vm.scope(|vm| {
+        let function = vm.push(function)?;
+        let text = vm.push(vm.name_value(name).word())?;
+        call::call(vm, function, &[text]).map(Some)
+    })
+}
+
+/// AttributeError for a value without such an attribute.
+#[cold]
+pub(crate) fn missing(vm: &Engine, object: Value<'_>, name: Name) -> Trap {
+    let text = vm.name_value(name);
+    match vm.layout(object) {
+        Some(kind::CLASS | kind::TYPE) => {
+            let class = class_name(vm, object);
+            vm.raise_with(TypeId::ATTRIBUTE_ERROR, "type object '{s}' has no attribute '{s}'", class, text)
+        }
+        Some(kind::MODULE | kind::BUILTIN_MODULE) => match module_name(vm, object) {
+            Some(module) => {
+                vm.raise_with(TypeId::ATTRIBUTE_ERROR, "module '{s}' has no attribute '{s}'", module, text)
+            }
+            None => vm.raise_with(TypeId::ATTRIBUTE_ERROR, "module has no attribute '{s}'", text, text),
+        },
+        _ => vm.raise_with(TypeId::ATTRIBUTE_ERROR, "'{t}' object has no attribute '{s}'", object, text),
+    }
+}
+
+fn module_name<'g>(vm: &'g Engine, module: Value<'g>) -> Option<Value<'g>> {
+    match find(vm, module, rom("__name__")) {
+        Ok(Found::Value(name)) if vm.is_str(name) => Some(name),
+        _ => None,
+    }
+}
+
+/// Sets an attribute of the value in a slot, or deletes it when there is no value.
+pub(crate) fn set_attr(vm: &mut Engine, object: Slot, name: Name, new: Option<Slot>) -> Result<(), Trap> {
+    let Some(class) = vm.instance_class(vm.at(object)) else { return default_set_attr(vm, object, name, new) };
+    if !vm.class_flags(class).contains(ClassFlags::SET_ATTR) {
+        return default_set_attr(vm, object, name, new);
+    }
+    vm.scope(|vm| {
+        let text = vm.push(vm.name_value(name).word())?;
+        let found = match new {
+            Some(new) => call::call_special(vm, object, rom("__setattr__"), &[text, new])?,
+            None => call::call_special(vm, object, rom("__delattr__"), &[text])?,
+        };
+        if found.is_none() { default_set_attr(vm, object, name, new) } else { Ok(()) }
+    })
+}
+
+/// As [`set_attr`], without asking `__setattr__`: what `object.__setattr__` does.
+pub(crate) fn default_set_attr(vm: &mut Engine, object: Slot, name: Name, new: Option<Slot>) -> Result<(), Trap> {
+    if let Some(class) = vm.instance_class(vm.at(object)) {
+        if vm.class_flags(class).contains(ClassFlags::DATA_DESCRIPTOR)
+            && let Some(found) = lookup(vm, Value::object(class), name).filter(|&found| is_data_descriptor(vm, found))
+        {
+            let found = found.word();
+            return set_by_descriptor(vm, found, object, name, new);
+        }
+        return vm.leaf_with(|vm| {
+            let value = new.map(|new| vm.at(new));
+            set_instance(vm, vm.at(object), name, value)
+        });
+    }
+    let done = vm.leaf_with(|vm| {
+        let object = vm.at(object);
+        let value = new.map(|new| vm.at(new));
+        let id = native_type(vm, object);
+        match vm.types.get(usize::from(id.0)).and_then(|ty| ty.set_attr) {
+            Some(set_attr) => set_attr(vm, object, name, value),
+            None => Ok(false),
+        }
+    })?;
+    if done { Ok(()) } else { Err(missing(vm, vm.at(object), name)) }
+}
+
+/// Sets or deletes an attribute of an instance, descriptors aside.
+fn set_instance(vm: &Engine, object: Value<'_>, name: Name, value: Option<Value<'_>>) -> Result<(), Trap> {
+    let (Some(address), Some(class)) = (object.address(), vm.instance_class(object)) else {
+        return Err(missing(vm, object, name));
+    };
+    match (vm.slot_of(class, name), value) {
+        (Some(slot), Some(value)) => vm.set_slot(address, slot, value.word()),
+        (Some(slot), None) if vm.slot(address, slot) != UNBOUND => vm.set_slot(address, slot, UNBOUND),
+        (None, Some(value)) => {
+            let slot = vm.add_slot(class, name)?;
+            vm.set_slot(address, slot, value.word())
+        }
+        (_, None) => Err(missing(vm, object, name)),
+    }
+}
+
+fn set_by_descriptor(
+    vm: &mut Engine,
+    descriptor: Word,
+    object: Slot,
+    name: Name,
+    new: Option<Slot>,
+) -> Result<(), Trap> {
+    vm.scope(|vm| {
+        let descriptor = vm.push(descriptor)?;
+        if let Some(property) = vm.expect(vm.at(descriptor), kind::PROPERTY) {
+            let accessor = vm.field(property, if new.is_some() { 2 } else { 3 });
+            if vm.value(accessor) == Value::none() {
+                let text = if new.is_some() {
+                    "property '{s}' of '{t}' object has no setter"
+                } else {
+                    "property '{s}' of '{t}' object has no deleter"
+                };
+                let name = vm.name_value(name);
+                return Err(vm.raise_with(TypeId::ATTRIBUTE_ERROR, text, name, vm.at(object)));
+            }
+            let accessor = vm.push(accessor)?;
+            match new {
+                Some(new) => call::call(vm, accessor, &[object, new])?,
+                None => call::call(vm, accessor, &[object])?,
+            };
+            return Ok(());
+        }
+        let found = match new {
+            Some(new) => call::call_special(vm, descriptor, rom("__set__"), &[object, new])?,
+            None => call::call_special(vm, descriptor, rom("__delete__"), &[object])?,
+        };
+        match found {
+            Some(_) => Ok(()),
+            None => Err(missing(vm, vm.at(object), name)),
+        }
+    })
+}
