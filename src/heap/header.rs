@@ -2,10 +2,11 @@
 //!
 //! ```text
 //! 31            16 15              5  4   3   2   1   0
-//! [ size in words ][ layout id      ][ B ][ A ][pin][mrk][ 1 ]
+//! [ size in words ][ layout id      ][ B ][ A ][pin][wai][ 1 ]
 //! ```
-//! Bit 0 is always set, which no reference to a heap object is: the compactor threads references through headers.
-//! The size counts the header. A size of 0 means that the word after the header holds it (objects past 65,535 words).
+//! Bit 0 is always set, which no reference to a heap object is: the collector threads references through headers.
+//! The size counts the header. An object past 65,535 words has the size 0 and, in front of its header, a word with its size
+//! ([`LargeSize`]), so that fields lie at the same distance from the header in every object.
 //! ROM objects have only a header; there the size field holds a number that says which object it is.
 
 /// What an object is made of, as the collector sees it: an index into the table of [`Trace`](super::Trace)s, or, from
@@ -15,6 +16,8 @@
 pub(crate) struct LayoutId(pub(crate) u16);
 
 impl LayoutId {
+    /// Memory in use by no object: gaps that the allocator may fill, or lost until the next collection.
+    pub(crate) const FREE: LayoutId = LayoutId(Self::FIRST_INSTANCE - 1);
     /// Ids below are kinds of builtin objects; from here on they are classes.
     pub(crate) const FIRST_INSTANCE: u16 = 96;
     /// One past the largest id.
@@ -32,7 +35,7 @@ impl LayoutId {
 pub(crate) struct Header(pub(crate) u32);
 
 impl Header {
-    const MARK: u32 = 1 << 1;
+    const WAITING: u32 = 1 << 1;
     const PIN: u32 = 1 << 2;
     /// First bit of the type's own; its meaning depends on the layout.
     pub(crate) const FLAG_A: u32 = 1 << 3;
@@ -59,19 +62,29 @@ impl Header {
         self.0 >> Self::SIZE_SHIFT
     }
 
-    /// Whether the collector has reached it.
-    pub(crate) const fn is_marked(self) -> bool {
-        self.0 & Self::MARK != 0
+    /// The same with another size field.
+    pub(crate) const fn with_size(self, words: u32) -> Self {
+        Self(self.0 & ((1 << Self::SIZE_SHIFT) - 1) | words << Self::SIZE_SHIFT)
     }
 
-    /// The same, reached or not.
-    pub(crate) const fn with_mark(self, on: bool) -> Self {
-        Self(if on { self.0 | Self::MARK } else { self.0 & !Self::MARK })
+    /// Whether the collector has reached it but has yet to follow its references. Never set between collections.
+    pub(crate) const fn is_waiting(self) -> bool {
+        self.0 & Self::WAITING != 0
+    }
+
+    /// The same, waiting to have its references followed or not.
+    pub(crate) const fn with_waiting(self, on: bool) -> Self {
+        Self(if on { self.0 | Self::WAITING } else { self.0 & !Self::WAITING })
     }
 
     /// Whether it must stay where it is.
     pub(crate) const fn is_pinned(self) -> bool {
         self.0 & Self::PIN != 0
+    }
+
+    /// The same, staying where it is or not.
+    pub(crate) const fn with_pin(self, on: bool) -> Self {
+        Self(if on { self.0 | Self::PIN } else { self.0 & !Self::PIN })
     }
 
     /// The same with other flags of the type's own ([`Header::FLAG_A`], [`Header::FLAG_B`]) set.
@@ -82,5 +95,32 @@ impl Header {
     /// Whether a flag of the type's own is set.
     pub(crate) const fn has(self, flag: u32) -> bool {
         self.0 & flag != 0
+    }
+}
+
+/// The word in front of the header of an object too large for the header's size field.
+///
+/// Its two low bits are set, which no word at the start of an object is between collections.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(transparent)]
+pub(crate) struct LargeSize(pub(crate) u32);
+
+impl LargeSize {
+    /// The largest size it can hold.
+    pub(crate) const WORDS_MAX: u32 = (1 << 30) - 1;
+
+    /// For an object of `words` words, the header included and this word not.
+    pub(crate) const fn new(words: u32) -> Self {
+        Self(words << 2 | 3)
+    }
+
+    /// The words of the object, the header included and this word not.
+    pub(crate) const fn words(self) -> u32 {
+        self.0 >> 2
+    }
+
+    /// Whether a word found where an object may start is a size word.
+    pub(crate) const fn is(word: u32) -> bool {
+        word & 3 == 3
     }
 }

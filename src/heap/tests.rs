@@ -2,6 +2,7 @@
 
 extern crate std;
 
+use core::ops::Range;
 use std::collections::HashMap;
 use std::vec;
 use std::vec::Vec;
@@ -35,7 +36,7 @@ fn name(node: usize) -> u32 {
 }
 
 /// The words of an object that hold references.
-fn reference_words(kind: LayoutId, words: u32) -> Vec<u32> {
+fn reference_words(kind: LayoutId, words: u32) -> Range<u32> {
     let (first, end) = match kind {
         ALL | INSTANCE => (2, words),
         FROM => (3, words),
@@ -43,7 +44,7 @@ fn reference_words(kind: LayoutId, words: u32) -> Vec<u32> {
         COUNTED => (3, words.saturating_sub(1)),
         _ => (0, 0),
     };
-    (first..end).collect()
+    first..end.max(first)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -226,8 +227,8 @@ impl World {
 
     fn reference_field(&self, root: usize, pick: usize) -> Option<(usize, u32)> {
         let node = self.roots[root]?;
-        let words = reference_words(self.nodes[node].kind, self.nodes[node].fields.len() as u32 + 1);
-        Some((node, *words.get(pick % words.len().max(1))?))
+        let mut words = reference_words(self.nodes[node].kind, self.nodes[node].fields.len() as u32 + 1);
+        Some((node, words.nth(pick % words.len().max(1))?))
     }
 
     fn resize(&mut self, root: usize, words: u32) {
@@ -313,7 +314,7 @@ enum Op {
     Collect { is_displacing: bool },
 }
 
-fn op(words: impl Strategy<Value = u32> + Clone) -> impl Strategy<Value = Op> {
+fn op(words: impl Strategy<Value = u32> + Clone + 'static) -> impl Strategy<Value = Op> {
     let kind = prop::sample::select(vec![LEAF, ALL, ALL, FROM, FIRST, COUNTED, INSTANCE]);
     let root = 0..ROOTS;
     prop_oneof![

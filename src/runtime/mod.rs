@@ -1,1 +1,4 @@
-//! (under construction)
+//! Python protocols.
+
+pub(crate) mod attribute;
+pub(crate) mod call;
