@@ -84,6 +84,17 @@ pub(crate) fn firmware(build: Build) -> Result<PathBuf> {
     Ok(folder.join(TARGET).join("release/taipan-firmware"))
 }
 
+/// What to do with a script.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Task {
+    /// Run it as `__main__`.
+    Run,
+    /// Run it as a module, then measure its `run(n)` alone.
+    Bench(u32),
+    /// Only compile it, and keep the code.
+    Compile,
+}
+
 /// What to run on the emulated chip.
 pub(crate) struct Job<'j> {
     /// The firmware's ELF file.
@@ -92,8 +103,10 @@ pub(crate) struct Job<'j> {
     pub(crate) script: &'j Path,
     /// Size of the arena.
     pub(crate) heap_bytes: usize,
-    /// Measure `run(n)` alone.
-    pub(crate) bench: Option<u32>,
+    /// What to do with the script.
+    pub(crate) task: Task,
+    /// `gc`, `fail=N` or nothing: what to make harder.
+    pub(crate) stress: &'j str,
     /// Show the script's output as it comes, instead of keeping it.
     pub(crate) show: bool,
 }
@@ -113,6 +126,10 @@ pub(crate) struct Measured {
     pub(crate) peak: usize,
     /// Bytes in use at the end, after a collection.
     pub(crate) live: usize,
+    /// How many times memory was asked for.
+    pub(crate) allocations: u32,
+    /// Bytes of the engine's state outside the arena, beside what is static.
+    pub(crate) state: usize,
     /// Deepest use of the stack, in bytes.
     pub(crate) stack: usize,
     /// Exit status of the script.
@@ -142,8 +159,13 @@ fn run_in(job: &Job<'_>, folder: &Path) -> Result<Measured> {
     let search = script.parent().unwrap_or(Path::new("/")).display().to_string();
     let mut text = format!("script {}\nreport {}\n", script.display(), report.display());
     text += &format!("search {search}\nheap {}\n", job.heap_bytes);
-    if let Some(n) = job.bench {
-        text += &format!("bench {n}\n");
+    match job.task {
+        Task::Run => {}
+        Task::Bench(n) => text += &format!("bench {n}\n"),
+        Task::Compile => text += "compile only\n",
+    }
+    if !job.stress.is_empty() {
+        text += &format!("stress {}\n", job.stress);
     }
     fs::write(&request, text)?;
 
@@ -183,24 +205,33 @@ fn run_in(job: &Job<'_>, folder: &Path) -> Result<Measured> {
     let Ok(report) = fs::read_to_string(&report) else {
         bail!("{}the firmware stopped without a report ({})", measured.stderr, output.status);
     };
-    for line in report.lines() {
-        let (key, value) = line.split_once(' ').context("bad report")?;
-        let value: i64 = value.parse().context("bad report")?;
-        match key {
-            "boot_live" => measured.boot_live = value as usize,
-            "peak" => measured.peak = value as usize,
-            "live" => measured.live = value as usize,
-            "stack" => measured.stack = value as usize,
-            "status" => measured.status = value as i32,
-            _ => bail!("bad report: {key}"),
-        }
-    }
+    measured.read_report(&report)?;
     let counts = fs::read_to_string(&counts).context("the emulator has no support for plugins")?;
     let counts: Vec<u64> = counts.lines().map(str::parse).collect::<Result<_, _>>()?;
     ensure!(!counts.is_empty(), "the firmware set no marks");
     let phase = |index: usize| counts.get(index).copied().unwrap_or_default();
     (measured.boot, measured.compile, measured.run) = (phase(1), phase(2), phase(3));
     Ok(measured)
+}
+
+impl Measured {
+    fn read_report(&mut self, report: &str) -> Result<()> {
+        for line in report.lines() {
+            let (key, value) = line.split_once(' ').context("bad report")?;
+            let value: i64 = value.parse().context("bad report")?;
+            match key {
+                "boot_live" => self.boot_live = value as usize,
+                "peak" => self.peak = value as usize,
+                "live" => self.live = value as usize,
+                "allocations" => self.allocations = value as u32,
+                "state" => self.state = value as usize,
+                "stack" => self.stack = value as usize,
+                "status" => self.status = value as i32,
+                _ => bail!("bad report: {key}"),
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Builds the plugin that counts instructions, once.

@@ -1,8 +1,16 @@
 //! The project's own tasks: `cargo xtask TASK`.
 
+mod bench;
+mod bless;
 mod chip;
+mod corpus;
+mod gates;
 mod needs;
+mod pool;
+mod script;
 mod shell;
+mod size;
+mod stages;
 mod thumb;
 
 use std::process::ExitCode;
@@ -11,8 +19,15 @@ use anyhow::{Result, bail};
 
 const USAGE: &str = "\
 cargo xtask TASK
-  thumb FILE.py [--heap SIZE] [--f64] [--bench N]
-        run a file on the emulated Cortex-M4; instruction counts and heap bytes on stderr";
+  test [STAGE...]       everything that must hold, in stages with their times
+  corpus [--f64] [--f32] [--chip] [--normal] [--gc] [--fail] [WORD...]
+                        the scripts of tests/py whose path holds a word
+  bless [WORD...]       ask CPython what those scripts should print
+  thumb FILE.py [--heap SIZE] [--f64] [--stress gc|fail=N] [--bench N] [--level 3|2|s|z]
+                        run a file on the emulated Cortex-M4; instruction counts and heap bytes on stderr
+  bench [apps|kernels|compile|gc|heap|host]... [--record]
+                        the benchmarks beside MicroPython's figures
+  size                  flash and RAM by module";
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
@@ -31,7 +46,12 @@ fn task(arguments: &[String]) -> Result<ExitCode> {
         [] => bail!("{USAGE}"),
     };
     match name {
+        "test" => stages::task(rest),
+        "corpus" => corpus::task(rest),
+        "bless" => bless::task(rest),
         "thumb" => thumb::task(rest),
+        "bench" => bench::task(rest),
+        "size" => size::task(),
         _ => bail!("{USAGE}"),
     }
 }

@@ -27,12 +27,6 @@ pub(crate) const CROSS: &[Need] = &[
     need("ld.lld", "lld"),
 ];
 
-/// For the C twins of the kernels, where gcc's own code is the yardstick.
-pub(crate) const C_TWINS: &[Need] = &[need("arm-none-eabi-gcc", "gcc-arm-none-eabi")];
-
-/// To count instructions on the host.
-pub(crate) const COUNT_HOST: &[Need] = &[need("valgrind", "valgrind")];
-
 /// Makes sure that everything is there.
 pub(crate) fn ensure(needs: &[&[Need]]) -> Result<()> {
     let missing: Vec<_> = needs

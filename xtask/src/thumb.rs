@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
-use crate::chip::{self, Build, Job};
+use crate::chip::{self, Build, Job, Task};
 
 /// The arena's size unless told otherwise.
 pub(crate) const HEAP_BYTES: usize = 128 * 1024;
@@ -14,7 +14,7 @@ pub(crate) const HEAP_BYTES: usize = 128 * 1024;
 pub(crate) fn task(arguments: &[String]) -> Result<ExitCode> {
     let mut build = Build::SPEED;
     let mut heap_bytes = HEAP_BYTES;
-    let (mut file, mut bench) = (None, None);
+    let (mut file, mut task, mut stress) = (None, Task::Run, String::new());
     let mut arguments = arguments.iter();
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
@@ -22,7 +22,12 @@ pub(crate) fn task(arguments: &[String]) -> Result<ExitCode> {
                 heap_bytes = size(arguments.next().context("--heap takes a size, such as 16k")?)?
             }
             "--f64" => build.f64 = true,
-            "--bench" => bench = Some(arguments.next().context("--bench takes a number")?.parse()?),
+            "--bench" => {
+                task = Task::Bench(arguments.next().context("--bench takes a number")?.parse()?)
+            }
+            "--stress" => {
+                stress.clone_from(arguments.next().context("--stress takes gc or fail=N")?)
+            }
             "--level" => {
                 build.level = arguments
                     .next()
@@ -35,7 +40,14 @@ pub(crate) fn task(arguments: &[String]) -> Result<ExitCode> {
     }
     let script = Path::new(file.context("which file?")?);
     let firmware = chip::firmware(build)?;
-    let measured = chip::run(&Job { firmware: &firmware, script, heap_bytes, bench, show: true })?;
+    let measured = chip::run(&Job {
+        firmware: &firmware,
+        script,
+        heap_bytes,
+        task,
+        stress: &stress,
+        show: true,
+    })?;
     let (boot, compile, run) = (measured.boot, measured.compile, measured.run);
     eprintln!(
         "boot {boot} compile {compile} run {run} peak {} live {}",

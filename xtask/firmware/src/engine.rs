@@ -20,6 +20,10 @@ pub(crate) struct Outcome {
     pub(crate) peak: usize,
     /// In use at the end, after a collection.
     pub(crate) live: usize,
+    /// How many times memory was asked for.
+    pub(crate) allocations: u32,
+    /// The virtual machine's own bytes outside the arena.
+    pub(crate) state: usize,
 }
 
 /// Runs a file as `__main__`. Phases: boot, compile, run.
@@ -55,4 +59,14 @@ pub(crate) fn bench(
 ) -> Outcome {
     let outcome = run(memory, request, source, chip);
     Outcome { status: n, ..outcome }
+}
+
+/// Compiles a file and keeps its code. Phases: boot, compile, nothing.
+pub(crate) fn compile(
+    memory: &mut [u8],
+    request: &Request<'_>,
+    source: &[u8],
+    chip: &mut Chip,
+) -> Outcome {
+    run(memory, request, source, chip)
 }

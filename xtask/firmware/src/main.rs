@@ -32,7 +32,11 @@ const MEMORY_BYTES: usize = 2 * 1024 * 1024;
 const SOURCE_BYTES: usize = 1024 * 1024;
 const REQUEST_BYTES: usize = 4096;
 
-static MEMORY: ConstStaticCell<[u8; MEMORY_BYTES]> = ConstStaticCell::new([0; MEMORY_BYTES]);
+/// Aligned, so that no byte of the arena is lost to rounding.
+#[repr(align(16))]
+struct Memory([u8; MEMORY_BYTES]);
+
+static MEMORY: ConstStaticCell<Memory> = ConstStaticCell::new(Memory([0; MEMORY_BYTES]));
 static SOURCE: ConstStaticCell<[u8; SOURCE_BYTES]> = ConstStaticCell::new([0; SOURCE_BYTES]);
 static COMMAND_LINE: ConstStaticCell<[u8; REQUEST_BYTES]> =
     ConstStaticCell::new([0; REQUEST_BYTES]);
@@ -69,13 +73,14 @@ fn serve() -> Result<Outcome, &'static str> {
         return Err("the script is longer than 1 MB");
     }
     let memory =
-        MEMORY.take().get_mut(..request.heap_bytes).ok_or("the heap is larger than 2 MB")?;
+        MEMORY.take().0.get_mut(..request.heap_bytes).ok_or("the heap is larger than 2 MB")?;
 
     let mut chip = Chip::new();
     let stack = stack::paint();
     let outcome = match request.mode {
         Mode::Run => engine::run(memory, &request, source, &mut chip),
         Mode::Bench { n } => engine::bench(memory, &request, source, n, &mut chip),
+        Mode::Compile => engine::compile(memory, &request, source, &mut chip),
     };
     report(&request, &outcome, stack.used_bytes())?;
     Ok(outcome)
@@ -90,8 +95,14 @@ fn report(
     let mut file = File::create(request.report).map_err(|_| "cannot write the report")?;
     writeln!(
         file,
-        "boot_live {}\npeak {}\nlive {}\nstack {}\nstatus {}",
-        outcome.boot_live, outcome.peak, outcome.live, stack_bytes, outcome.status
+        "boot_live {}\npeak {}\nlive {}\nallocations {}\nstate {}\nstack {}\nstatus {}",
+        outcome.boot_live,
+        outcome.peak,
+        outcome.live,
+        outcome.allocations,
+        outcome.state,
+        stack_bytes,
+        outcome.status
     )
     .map_err(|_| "cannot write the report")
 }

@@ -12,6 +12,19 @@ pub(crate) struct Request<'t> {
     pub(crate) heap_bytes: usize,
     /// What to do with the file.
     pub(crate) mode: Mode,
+    /// What to make harder.
+    pub(crate) stress: Stress,
+}
+
+/// What to make harder.
+#[derive(Clone, Copy)]
+pub(crate) enum Stress {
+    /// Nothing.
+    None,
+    /// Collect and move at every allocation.
+    Collect,
+    /// The n-th allocation fails, once; counted from 1.
+    Fail(u32),
 }
 
 /// What to do with the file.
@@ -24,14 +37,22 @@ pub(crate) enum Mode {
         /// The argument of `run`.
         n: i32,
     },
+    /// Compile it and keep the code.
+    Compile,
 }
 
 impl<'t> Request<'t> {
     /// Reads a request.
     pub(crate) fn parse(text: &'t [u8]) -> Result<Request<'t>, &'static str> {
         let text = core::str::from_utf8(text).map_err(|_| "the request is not UTF-8")?;
-        let mut request =
-            Request { script: "", report: "", search: "", heap_bytes: 0, mode: Mode::Run };
+        let mut request = Request {
+            script: "",
+            report: "",
+            search: "",
+            heap_bytes: 0,
+            mode: Mode::Run,
+            stress: Stress::None,
+        };
         for line in text.lines() {
             let (key, value) = line.split_once(' ').ok_or("a line of the request has no value")?;
             match key {
@@ -40,9 +61,19 @@ impl<'t> Request<'t> {
                 "search" => request.search = value,
                 "heap" => request.heap_bytes = value.parse().map_err(|_| "bad heap size")?,
                 "bench" => request.mode = Mode::Bench { n: value.parse().map_err(|_| "bad n")? },
+                "compile" => request.mode = Mode::Compile,
+                "stress" => request.stress = stress(value)?,
                 _ => return Err("unknown key in the request"),
             }
         }
         Ok(request)
+    }
+}
+
+fn stress(text: &str) -> Result<Stress, &'static str> {
+    match text.split_once('=') {
+        None if text == "gc" => Ok(Stress::Collect),
+        Some(("fail", n)) => n.parse().map(Stress::Fail).map_err(|_| "bad number of an allocation"),
+        _ => Err("bad stress"),
     }
 }
