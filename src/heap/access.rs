@@ -14,7 +14,10 @@ impl Heap {
     /// The pointer for `len` bytes at a device address.
     #[inline(always)]
     fn at(&self, address: u32, len: u32) -> *mut u8 {
-        debug_assert!(Base::FLASH || self.contains(address, len), "address {address:#x}+{len} is outside the arena");
+        debug_assert!(
+            Base::FLASH || self.contains(address, len),
+            "address {address:#x}+{len} is outside the arena"
+        );
         self.base.at(address)
     }
 
@@ -117,13 +120,6 @@ impl Heap {
         unsafe { slice::from_raw_parts(self.at(address, 4 * len).cast(), len as usize) }
     }
 
-    /// `len` words at a 4-aligned address as cells: they may be written while the slice is held.
-    #[inline(always)]
-    pub(crate) fn cells(&self, address: u32, len: usize) -> &[core::cell::Cell<u32>] {
-        // SAFETY: INV-ADDRESS; the memory outlives `self`.
-        unsafe { slice::from_raw_parts(self.at(address, 4 * len as u32).cast(), len) }
-    }
-
     /// Writes bytes from outside the arena, or from a part of it that they do not overlap.
     #[inline(always)]
     pub(crate) fn copy_in(&self, address: u32, bytes: &[u8]) {
@@ -143,7 +139,10 @@ impl Heap {
     /// Copies `len` words from one 4-aligned address to another; the two ranges may overlap.
     #[inline(always)]
     pub(crate) fn copy_words(&self, from: u32, to: u32, len: u32) {
-        debug_assert!((from | to) & 3 == 0, "addresses {from:#x} and {to:#x} are not those of words");
+        debug_assert!(
+            (from | to) & 3 == 0,
+            "addresses {from:#x} and {to:#x} are not those of words"
+        );
         let from = self.at(from, 4 * len).cast::<u32>();
         // SAFETY: INV-ADDRESS.
         unsafe { self.at(to, 4 * len).cast::<u32>().copy_from(from, len as usize) }

@@ -32,7 +32,6 @@ impl Heap {
 
     /// A new object like [`Heap::alloc`]'s with all words after the header 0.
     #[inline(always)]
-    pub(crate) fn has_run(&self, words: u32) -> bool { self.limit.get() - self.top.get() >= 4 * words }
     pub(crate) fn alloc_zeroed(&self, id: LayoutId, words: u32) -> Option<u32> {
         let object = self.alloc(id, words)?;
         self.fill_words(object + 4, words - 1, 0);
@@ -73,7 +72,11 @@ impl Heap {
             let next = self.word(gap + 4);
             let (start, end) = self.gap_range(gap);
             if end - start >= size {
-                if previous == 0 { self.gaps.set(next) } else { self.set_word(previous + 4, next) }
+                if previous == 0 {
+                    self.gaps.set(next)
+                } else {
+                    self.set_word(previous + 4, next)
+                }
                 self.gap_words.set(self.gap_words.get() - (end - start) / 4);
                 self.top.set(start);
                 self.limit.set(end);
@@ -180,7 +183,8 @@ impl Heap {
 
     /// Words of the longest free run: the largest allocation that can succeed, but for the size word of a large object.
     pub(crate) fn largest_free_words(&self) -> u32 {
-        let tail = if self.limit.get() == self.end.get() { 0 } else { self.end.get() - self.tail.get() };
+        let tail =
+            if self.limit.get() == self.end.get() { 0 } else { self.end.get() - self.tail.get() };
         let mut largest = tail.max(self.limit.get() - self.top.get());
         let mut gap = self.gaps.get();
         while gap != 0 {

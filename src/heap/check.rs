@@ -98,7 +98,9 @@ impl Heap {
                 from = self.limit.get();
                 continue;
             }
-            let Ok((object, end)) = self.check_extent(from, self.tail_start()) else { return false };
+            let Ok((object, end)) = self.check_extent(from, self.tail_start()) else {
+                return false;
+            };
             if object == address {
                 return self.header(object).id() != LayoutId::FREE;
             }

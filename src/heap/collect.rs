@@ -33,7 +33,7 @@ impl Heap {
     }
 
     /// The same, leaving two words free in front every other time if there is room, nothing is pinned and moves are allowed:
-    /// so that every object moves at every collection, and an address kept too long is found out. Free memory is poisoned.
+    /// every object moves even if nothing dies, and an address kept too long is found out. Free memory is poisoned.
     pub(crate) fn collect_and_displace(&mut self, roots: &Roots<'_>) {
         self.note_peak();
         let tail_start = self.tail_start();
@@ -101,7 +101,11 @@ impl Heap {
             }
             let run = from;
             from = self.dead_run_end(from, end);
-            if noted == 0 { first_dead = run } else { self.set_word(noted, self.word(noted) | run) }
+            if noted == 0 {
+                first_dead = run
+            } else {
+                self.set_word(noted, self.word(noted) | run)
+            }
             noted = run;
             if from - run > 4 {
                 self.set_word(run, NOTE_LONG);
@@ -168,7 +172,11 @@ impl Heap {
     /// Second pass: moves the live runs by the notes in front of them. Returns where the last one ends.
     #[inline(never)]
     fn slide(&self, first_dead: u32, end: u32, keeps_some: bool) -> u32 {
-        let mut to = if keeps_some { self.slide_around_pins(self.start, first_dead, self.start) } else { first_dead };
+        let mut to = if keeps_some {
+            self.slide_around_pins(self.start, first_dead, self.start)
+        } else {
+            first_dead
+        };
         let mut dead = first_dead;
         while dead < end {
             let note = self.word(dead);

@@ -27,7 +27,6 @@ mod check;
 mod collect;
 mod header;
 mod mark;
-//mod pinned;
 mod trace;
 
 #[cfg(test)]
@@ -38,9 +37,9 @@ use core::ptr::NonNull;
 
 use base::Base;
 
+pub(crate) use check::Damage;
 pub(crate) use collect::Roots;
 pub(crate) use header::{Header, LargeSize, LayoutId};
-//pub(crate) use pinned::Pinned;
 pub(crate) use trace::{Trace, Traces};
 
 /// A block of memory and the objects in it.
@@ -77,7 +76,9 @@ impl Heap {
     pub(crate) fn new(memory: &mut [u8], rom: &[&[u32]], traces: &'static Traces) -> Option<Self> {
         let skipped = memory.as_ptr().align_offset(align_of::<u64>());
         let memory = memory.get_mut(skipped..)?;
-        let words = u32::try_from(memory.len() / 4).ok().filter(|words| *words <= LargeSize::WORDS_MAX / 4)?;
+        let words = u32::try_from(memory.len() / 4)
+            .ok()
+            .filter(|words| *words <= LargeSize::WORDS_MAX / 4)?;
         let area_words = words.checked_sub(base::rom_words(rom)).filter(|words| *words > 0)?;
         let (base, arena_start) = Base::new(NonNull::from(memory).cast());
         let arena_end = arena_start + 4 * words;
@@ -99,7 +100,9 @@ impl Heap {
             traces,
         };
         let mut address = arena_start;
-        for word in rom.iter().flat_map(|part| part.iter()).take(((start - arena_start) / 4) as usize) {
+        for word in
+            rom.iter().flat_map(|part| part.iter()).take(((start - arena_start) / 4) as usize)
+        {
             heap.set_word(address, *word);
             address += 4;
         }
@@ -165,7 +168,8 @@ impl Heap {
     /// Words that an allocation could still use.
     pub(crate) fn free_words(&self) -> u32 {
         let run = self.limit.get() - self.top.get();
-        let tail = if self.limit.get() == self.end.get() { 0 } else { self.end.get() - self.tail.get() };
+        let tail =
+            if self.limit.get() == self.end.get() { 0 } else { self.end.get() - self.tail.get() };
         run / 4 + self.gap_words.get() + tail / 4
     }
 

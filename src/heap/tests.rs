@@ -79,7 +79,14 @@ impl World {
         let heap = Heap::new(&mut memory, &[&ROM, &ROM], &TRACES).unwrap();
         assert!(heap.set_end(heap.end() - 4 * (ROOTS + WEAK) as u32));
         heap.fill_words(heap.end(), (ROOTS + WEAK) as u32, 0);
-        World { heap, nodes: vec![], roots: vec![None; ROOTS], weak: vec![None; WEAK], still: 0, _memory: memory }
+        World {
+            heap,
+            nodes: vec![],
+            roots: vec![None; ROOTS],
+            weak: vec![None; WEAK],
+            still: 0,
+            _memory: memory,
+        }
     }
 
     fn slot(&self, root: usize) -> u32 {
@@ -96,12 +103,28 @@ impl World {
     }
 
     fn collect(&mut self, is_displacing: bool) {
-        let pinned = self.walk().into_iter().filter(|(node, _)| self.nodes[*node].is_pinned).collect::<Vec<_>>();
+        let pinned = self
+            .walk()
+            .into_iter()
+            .filter(|(node, _)| self.nodes[*node].is_pinned)
+            .collect::<Vec<_>>();
         let before = self.walk();
-        let free_before = self.heap.free_words();
+        let live = before.keys().map(|node| self.extent(*node)).sum::<u32>();
+        let front = if self.heap.header(self.heap.start()) == Header::new(LayoutId::FREE, 2) {
+            2
+        } else {
+            0
+        };
+        let is_all_alive = live + front == self.heap.used_words();
+        let has_room = self.heap.free_words() >= 2;
         let ends = (self.slot(0), self.slot(ROOTS), self.slot(ROOTS + WEAK));
-        let roots = Roots { strong: &[ends.0..ends.0 + 8, ends.0 + 8..ends.1], weak: &[ends.1..ends.2] };
-        if is_displacing { self.heap.collect_and_displace(&roots) } else { self.heap.collect(&roots) }
+        let roots =
+            Roots { strong: &[ends.0..ends.0 + 8, ends.0 + 8..ends.1], weak: &[ends.1..ends.2] };
+        if is_displacing {
+            self.heap.collect_and_displace(&roots)
+        } else {
+            self.heap.collect(&roots)
+        }
         assert_eq!(self.heap.check(), Ok(()));
         let after = self.walk();
         assert_eq!(before.len(), after.len());
@@ -111,9 +134,13 @@ impl World {
         if self.still > 0 {
             assert_eq!(before, after, "an object moved");
         }
-        let is_free_to_move = self.still == 0 && !after.keys().any(|node| self.nodes[*node].is_pinned);
-        if is_free_to_move && is_displacing && free_before >= 2 {
-            assert!(before.iter().all(|(node, address)| after[node] != *address), "an object did not move");
+        let is_free_to_move =
+            self.still == 0 && !after.keys().any(|node| self.nodes[*node].is_pinned);
+        if is_free_to_move && is_displacing && is_all_alive && has_room {
+            assert!(
+                before.iter().all(|(node, address)| after[node] != *address),
+                "an object did not move"
+            );
         }
         if is_free_to_move && !is_displacing {
             assert_eq!(self.heap.largest_free_words(), self.heap.free_words());
@@ -204,15 +231,14 @@ impl World {
                     let word = seed << 16 | references.len() as u32;
                     (Field::Raw(word), word)
                 }
-                _ if references.contains(&index) && seed & 8 == 0 => {
-                    match self.roots[from] {
-                        Some(target) => (Field::To(Some(target)), self.address(from)),
-                        None => (Field::To(None), 0),
-                    }
-                }
+                _ if references.contains(&index) && seed & 8 == 0 => match self.roots[from] {
+                    Some(target) => (Field::To(Some(target)), self.address(from)),
+                    None => (Field::To(None), 0),
+                },
                 // Tagged, or a ROM object.
                 _ if references.contains(&index) => {
-                    let word = [seed | 1, seed & !3 | 2, self.heap.start() - 4 * ROM.len() as u32][index as usize % 3];
+                    let word = [seed | 1, seed & !3 | 2, self.heap.start() - 4 * ROM.len() as u32]
+                        [index as usize % 3];
                     (Field::Raw(word), word)
                 }
                 // What looks like a reference but is none.
@@ -227,7 +253,8 @@ impl World {
 
     fn reference_field(&self, root: usize, pick: usize) -> Option<(usize, u32)> {
         let node = self.roots[root]?;
-        let mut words = reference_words(self.nodes[node].kind, self.nodes[node].fields.len() as u32 + 1);
+        let mut words =
+            reference_words(self.nodes[node].kind, self.nodes[node].fields.len() as u32 + 1);
         Some((node, words.nth(pick % words.len().max(1))?))
     }
 
@@ -280,7 +307,11 @@ impl World {
             Op::Pin { root, on } => {
                 if let Some(node) = self.roots[root] {
                     let address = self.address(root);
-                    if on { self.heap.pin(address) } else { self.heap.unpin(address) }
+                    if on {
+                        self.heap.pin(address)
+                    } else {
+                        self.heap.unpin(address)
+                    }
                     self.nodes[node].is_pinned = on;
                 }
             }
@@ -411,7 +442,13 @@ fn a_binary_tree_deeper_than_the_stack_survives() {
     for n in 0..3000_u32 {
         let node = heap.alloc(INSTANCE, 4).unwrap();
         let leaf = heap.alloc(ALL, 3).unwrap();
-        for (address, word) in [(leaf + 4, tree), (leaf + 8, node), (node + 4, tree), (node + 8, leaf), (node + 12, n << 1 | 1)] {
+        for (address, word) in [
+            (leaf + 4, tree),
+            (leaf + 8, node),
+            (node + 4, tree),
+            (node + 8, leaf),
+            (node + 12, n << 1 | 1),
+        ] {
             heap.set_word(address, word);
         }
         tree = node;
@@ -470,7 +507,10 @@ fn the_checker_finds_damage() {
     heap.set_word(object + 4, other);
     assert_eq!(heap.check(), Ok(()));
     heap.set_word(object + 4, other + 4);
-    assert_eq!(heap.check().unwrap_err(), check::Damage { what: "a reference to no object", address: object + 4 });
+    assert_eq!(
+        heap.check().unwrap_err(),
+        check::Damage { what: "a reference to no object", address: object + 4 }
+    );
     heap.set_word(object + 4, check::POISON);
     assert_eq!(heap.check().unwrap_err().what, "a field that was never initialised");
     heap.set_word(object + 4, 0);
