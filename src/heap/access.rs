@@ -5,6 +5,7 @@
 //! caller that has an address from a program asks [`Heap::contains`] first. Debug builds check every access against the
 //! arena. Memory is little-endian, as every supported machine is.
 
+use core::cell::Cell;
 use core::slice;
 
 use super::base::Base;
@@ -118,6 +119,14 @@ impl Heap {
         debug_assert!(address & 3 == 0, "address {address:#x} is not that of a word");
         // SAFETY: INV-ADDRESS, INV-BYTES; the memory outlives `self`.
         unsafe { slice::from_raw_parts(self.at(address, 4 * len).cast(), len as usize) }
+    }
+
+    /// `len` words at a 4-aligned address as cells: they may be written while the slice is held.
+    #[inline(always)]
+    pub(crate) fn cells(&self, address: u32, len: usize) -> &[Cell<u32>] {
+        debug_assert!(address & 3 == 0, "address {address:#x} is not that of a word");
+        // SAFETY: INV-ADDRESS; the memory outlives `self`.
+        unsafe { slice::from_raw_parts(self.at(address, 4 * len as u32).cast(), len) }
     }
 
     /// Writes bytes from outside the arena, or from a part of it that they do not overlap.

@@ -38,20 +38,27 @@ impl Heap {
         Some(object)
     }
 
+    /// Makes sure that the next allocations succeed, if they take `words` words in all. False if no free run is long enough.
+    #[inline]
+    pub(crate) fn reserve(&self, words: u32) -> bool {
+        if words > LargeSize::WORDS_MAX / 4 {
+            return false;
+        }
+        // A large object has one word more.
+        let size = 4 * (words + u32::from(words > Header::WORDS_MAX));
+        self.limit.get() - self.top.get() >= size || self.next_run(size).is_some()
+    }
+
     /// A large object, or one that does not fit the current run.
     #[cold]
     #[inline(never)]
     fn alloc_slowly(&self, id: LayoutId, words: u32) -> Option<u32> {
-        if words > LargeSize::WORDS_MAX / 4 {
+        if !self.reserve(words) {
             return None;
         }
         let is_large = words > Header::WORDS_MAX;
-        let size = 4 * (words + u32::from(is_large));
-        if self.limit.get() - self.top.get() < size {
-            self.next_run(size)?;
-        }
         let mut object = self.top.get();
-        self.top.set(object + size);
+        self.top.set(object + 4 * (words + u32::from(is_large)));
         if is_large {
             self.set_word(object, LargeSize::new(words).0);
             object += 4;
@@ -64,6 +71,7 @@ impl Heap {
     }
 
     /// Makes a run of at least `size` bytes the current one.
+    #[cold]
     fn next_run(&self, size: u32) -> Option<()> {
         self.retire_run();
         let mut previous = 0;

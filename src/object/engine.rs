@@ -370,7 +370,7 @@ impl Engine {
             self.stress_alloc(words)?;
             self.stress.reserved.set(words);
         }
-        if self.heap.has_run(words) { Ok(()) } else { Err(self.need_memory(words)) }
+        if self.heap.reserve(words) { Ok(()) } else { Err(self.need_memory(words)) }
     }
 
     /// A new object of the given words after the header.
