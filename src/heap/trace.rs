@@ -1,6 +1,6 @@
 //! Which words of an object are references: all that the collector knows of types.
 
-use super::{Header, Heap, LayoutId};
+use super::{Header, Heap, LargeSize, LayoutId};
 
 /// Where the references of a kind of object are. Words there that are 0 or tagged are skipped.
 ///
@@ -74,7 +74,8 @@ impl Heap {
         let first = object + 4 * (trace.0 & 0xff);
         match trace.0 >> Trace::END_SHIFT {
             0 => (first + 4, first + 4 + 4 * (self.word(first) & 0xffff)),
-            Trace::TO_THE_END => (first, object + 4 * self.object_words(object)),
+            // Not `object_words`: the header may be threaded.
+            Trace::TO_THE_END => (first, object + 4 * LargeSize(self.word(object - 4)).words()),
             end => (first, object + 4 * end),
         }
     }
