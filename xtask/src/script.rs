@@ -1,4 +1,4 @@
-//! The scripts of `tests/py`, what they say about themselves, and what they should print.
+//! The scripts of `tests/py` and `examples/scripts`: what they say about themselves, and what they should print.
 //!
 //! A script's comments may hold directives, one a line, anywhere before its first statement:
 //! ```text
@@ -96,6 +96,7 @@ impl Script {
 pub(crate) fn find(words: &[String]) -> Result<Vec<Script>> {
     let mut paths = Vec::new();
     collect(&root().join("tests/py"), &mut paths)?;
+    collect(&root().join("examples/scripts"), &mut paths)?;
     paths.sort();
     paths.retain(|path| {
         words.is_empty() || words.iter().any(|word| path.display().to_string().contains(word))

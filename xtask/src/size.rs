@@ -144,7 +144,10 @@ impl Sizes {
             } else {
                 "(nameless constants)"
             };
-            sizes.add(what, rest, is_zeroed, is_written);
+            // Between zeroed variables there is only what aligns them.
+            if !is_zeroed {
+                sizes.add(what, rest, is_zeroed, is_written);
+            }
         }
         Ok(sizes)
     }
