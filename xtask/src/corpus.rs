@@ -28,8 +28,17 @@ const SECONDS_MAX: &str = "60";
 /// Where scripts run.
 #[derive(Clone, PartialEq, Eq)]
 enum Engine {
-    Host { command: PathBuf, f64: bool },
+    Host { command: PathBuf, build: HostBuild },
     Chip { firmware: PathBuf },
+}
+
+/// How the command is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum HostBuild {
+    F64,
+    F32,
+    /// 64-bit floats, under AddressSanitizer.
+    Sanitized,
 }
 
 /// What is made harder.
@@ -54,8 +63,9 @@ pub(crate) fn task(arguments: &[String]) -> Result<ExitCode> {
     let (mut engines, mut modes, mut words) = (Vec::new(), Vec::new(), Vec::new());
     for argument in arguments {
         match argument.as_str() {
-            "--f64" => engines.push(host(true)?),
-            "--f32" => engines.push(host(false)?),
+            "--f64" => engines.push(host(HostBuild::F64)?),
+            "--f32" => engines.push(host(HostBuild::F32)?),
+            "--asan" => engines.push(host(HostBuild::Sanitized)?),
             "--chip" => engines.push(emulated()?),
             "--normal" => modes.push(Mode::Normal),
             "--gc" => modes.push(Mode::Collect),
@@ -65,7 +75,7 @@ pub(crate) fn task(arguments: &[String]) -> Result<ExitCode> {
         }
     }
     if engines.is_empty() {
-        engines = vec![host(true)?, host(false)?, emulated()?];
+        engines = vec![host(HostBuild::F64)?, host(HostBuild::F32)?, emulated()?];
     }
     if modes.is_empty() {
         modes = vec![Mode::Normal, Mode::Collect, Mode::Fail];
@@ -81,8 +91,13 @@ pub(crate) fn task(arguments: &[String]) -> Result<ExitCode> {
 }
 
 /// Builds the command with assertions and overflow checks on.
-fn host(f64: bool) -> Result<Engine> {
-    let folder = root().join("target/corpus").join(if f64 { "f64" } else { "f32" });
+fn host(build: HostBuild) -> Result<Engine> {
+    let name = match build {
+        HostBuild::F64 => "f64",
+        HostBuild::F32 => "f32",
+        HostBuild::Sanitized => "asan",
+    };
+    let folder = root().join("target/corpus").join(name);
     let mut cargo = shell::cargo();
     cargo
         .args([
@@ -95,11 +110,29 @@ fn host(f64: bool) -> Result<Engine> {
             "--target-dir",
         ])
         .arg(&folder);
-    if !f64 {
-        cargo.arg("--no-default-features");
+    let mut output = folder.clone();
+    match build {
+        HostBuild::F64 => {}
+        HostBuild::F32 => _ = cargo.arg("--no-default-features"),
+        HostBuild::Sanitized => {
+            let target = host_target()?;
+            output.push(&target);
+            // The stable toolchain brings the sanitizer; only the flag to ask for it is unstable.
+            cargo
+                .env("RUSTC_BOOTSTRAP", "1")
+                .env("RUSTFLAGS", "-Zsanitizer=address")
+                .args(["--target", &target]);
+        }
     }
     shell::run_quietly(&mut cargo)?;
-    Ok(Engine::Host { command: folder.join("corpus/taipan"), f64 })
+    Ok(Engine::Host { command: output.join("corpus/taipan"), build })
+}
+
+/// The name of this machine as a target. A build for a named target leaves build scripts alone.
+fn host_target() -> Result<String> {
+    let version = shell::text(shell::command("rustc").arg("-vV"))?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    Ok(host.context("rustc names no host")?.to_owned())
 }
 
 fn emulated() -> Result<Engine> {
@@ -109,21 +142,17 @@ fn emulated() -> Result<Engine> {
 impl Engine {
     fn name(&self) -> &'static str {
         match self {
-            Engine::Host { f64: true, .. } => "host f64",
-            Engine::Host { f64: false, .. } => "host f32",
+            Engine::Host { build: HostBuild::F64, .. } => "host f64",
+            Engine::Host { build: HostBuild::F32, .. } => "host f32",
+            Engine::Host { build: HostBuild::Sanitized, .. } => "host f64 asan",
             Engine::Chip { .. } => "chip f32",
         }
     }
 
     fn takes(&self, script: &Script) -> bool {
         match self {
-            Engine::Host { f64, .. } => {
-                if *f64 {
-                    script.on_f64
-                } else {
-                    script.on_f32
-                }
-            }
+            Engine::Host { build: HostBuild::F32, .. } => script.on_f32,
+            Engine::Host { .. } => script.on_f64,
             Engine::Chip { .. } => script.on_chip && script.on_f32,
         }
     }

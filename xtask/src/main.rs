@@ -20,7 +20,7 @@ use anyhow::{Result, bail};
 const USAGE: &str = "\
 cargo xtask TASK
   test [STAGE...]       everything that must hold, in stages with their times
-  corpus [--f64] [--f32] [--chip] [--normal] [--gc] [--fail] [WORD...]
+  corpus [--f64] [--f32] [--asan] [--chip] [--normal] [--gc] [--fail] [WORD...]
                         the scripts of tests/py whose path holds a word
   bless [WORD...]       ask CPython what those scripts should print
   thumb FILE.py [--heap SIZE] [--f64] [--stress gc|fail=N] [--bench N] [--level 3|2|s|z]

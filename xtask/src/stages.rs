@@ -22,6 +22,7 @@ const STAGES: &[Stage] = &[
     ("unit-f32", unit_f32),
     ("chips", chips),
     ("corpus", whole_corpus),
+    ("asan", sanitized),
     ("gates", gates::check),
 ];
 
@@ -103,5 +104,15 @@ fn chips() -> Result<()> {
 }
 
 fn whole_corpus() -> Result<()> {
-    if corpus::task(&[])? == ExitCode::SUCCESS { Ok(()) } else { bail!("scripts failed") }
+    run_corpus(&[])
+}
+
+/// The same under AddressSanitizer, while everything moves.
+fn sanitized() -> Result<()> {
+    run_corpus(&["--asan", "--normal", "--gc"])
+}
+
+fn run_corpus(options: &[&str]) -> Result<()> {
+    let options: Vec<_> = options.iter().map(|option| (*option).to_owned()).collect();
+    if corpus::task(&options)? == ExitCode::SUCCESS { Ok(()) } else { bail!("scripts failed") }
 }
