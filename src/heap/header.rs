@@ -92,6 +92,11 @@ impl Header {
         Self(self.0 | flags)
     }
 
+    /// The same without these flags of the type's own.
+    pub(crate) const fn without_flags(self, flags: u32) -> Self {
+        Self(self.0 & !flags)
+    }
+
     /// Whether a flag of the type's own is set.
     pub(crate) const fn has(self, flag: u32) -> bool {
         self.0 & flag != 0

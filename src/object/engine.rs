@@ -67,6 +67,10 @@ roots! {
     SysPath,
     /// See `SysPath`.
     SysArgv,
+    /// A word on its way to a new slot while the stack grows.
+    Kept,
+    /// The MemoryError that is raised when there is no memory to make one.
+    MemoryError,
 }
 
 /// Where an attribute was found last: see `runtime/attribute`.
@@ -251,9 +255,14 @@ impl Engine {
     }
 
     /// Keeps a word in a new slot.
-    pub(crate) fn push(&mut self, word: Word) -> Result<Slot, Trap> {
+    pub(crate) fn push(&mut self, mut word: Word) -> Result<Slot, Trap> {
         if self.stack_room() == 0 {
+            // INV-ROOT: growing may collect.
+            let kept = Self::root_slot(Root::Kept);
+            self.set_word(kept, word);
             self.grow_stack(1)?;
+            word = self.word(kept);
+            self.set_word(kept, UNBOUND);
         }
         let slot = self.top();
         self.set_word(slot, word);

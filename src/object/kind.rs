@@ -59,7 +59,7 @@ kinds! {
     CLASS = 24;
     /// A detached frame; flag A: it is a coroutine; see `vm/generator`.
     GENERATOR = 25;
-    /// `[class][args tuple][details or 0]`; see `types/exception`.
+    /// `[class][args tuple][traceback: RAW or 0][details: ITEMS or 0]`; see `types/exception`.
     EXCEPTION = 26;
     /// `[dict]`.
     MODULE = 27;
@@ -109,7 +109,9 @@ kinds! {
     GENERIC_ALIAS = 49;
     /// `[args tuple]`.
     UNION = 50;
+    /// The iterator of an object that has only `__getitem__`: `[object or 0][next index, a small int]`.
+    SEQUENCE_ITERATOR = 51;
 }
 
 /// How many kinds there are.
-pub(crate) const COUNT: usize = 51;
+pub(crate) const COUNT: usize = 52;

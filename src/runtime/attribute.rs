@@ -76,6 +76,7 @@ const fn layout_types() -> [TypeId; kind::COUNT] {
         (kind::WEAKREF, TypeId::WEAKREF),
         (kind::GENERIC_ALIAS, TypeId::GENERIC_ALIAS),
         (kind::UNION, TypeId::UNION),
+        (kind::SEQUENCE_ITERATOR, TypeId::ITERATOR),
     ];
     let mut i = 0;
     while i < pairs.len() {
@@ -85,8 +86,9 @@ const fn layout_types() -> [TypeId; kind::COUNT] {
     types
 }
 
-const CONSTANT_TYPES: [TypeId; 5] =
-    [TypeId::NONE, TypeId::BOOL, TypeId::BOOL, TypeId::ELLIPSIS, TypeId::NOT_IMPLEMENTED];
+/// The builtin type of each constant, by its number; the last is the empty tuple.
+const CONSTANT_TYPES: [TypeId; 6] =
+    [TypeId::NONE, TypeId::BOOL, TypeId::BOOL, TypeId::ELLIPSIS, TypeId::NOT_IMPLEMENTED, TypeId::TUPLE];
 
 /// The builtin type of a value; for an instance of a class, the builtin type that the class derives from.
 #[inline]

@@ -1,0 +1,133 @@
+//! Iteration: `iter()` and `next()` of any value.
+
+use super::attribute::{is_pending, is_python_class_instance, native, special};
+use super::call::call_special;
+use super::{clear_raised, item, native_slot, nested, record_of};
+use crate::name::{Name, rom};
+use crate::object::{Engine, Next, Slot, Trap, TypeId, kind};
+use crate::value::{Value, Word};
+
+const ITER: Name = rom("__iter__");
+const NEXT: Name = rom("__next__");
+const GET_ITEM: Name = rom("__getitem__");
+
+/// Words of the iterator of an object that has only `__getitem__`; the object is 0 once it is exhausted.
+const OBJECT: u32 = 1;
+const POSITION: u32 = 2;
+
+/// `iter(value)`.
+pub(crate) fn iter(vm: &mut Engine, value: Slot) -> Result<Word, Trap> {
+    if is_python_class_instance(vm, vm.at(value))
+        && let Some(iterator) = iter_special(vm, value)?
+    {
+        return Ok(iterator);
+    }
+    if vm.expect(vm.at(value), kind::SEQUENCE_ITERATOR).is_some() {
+        return Ok(vm.word(value));
+    }
+    let record = record_of(vm, vm.at(value));
+    if let Some(slot) = record.iter {
+        return vm.leaf(|vm| slot(vm, native(vm, vm.at(value))));
+    }
+    // An iterator is its own iterator.
+    if !matches!(record.next, Next::No) {
+        return Ok(native(vm, vm.at(value)).word());
+    }
+    if let Some(iterator) = vm.scope(|vm| call_special(vm, value, ITER, &[]))? {
+        return Ok(iterator);
+    }
+    let value = vm.at(value);
+    Err(vm.raise_with(TypeId::TYPE_ERROR, "'{t}' object is not iterable", value, value))
+}
+
+/// The iterator that an instance's class gives; `None` if its class has no say.
+fn iter_special(vm: &mut Engine, value: Slot) -> Result<Option<Word>, Trap> {
+    let object = vm.at(value);
+    match special(vm, object, ITER) {
+        Some(method) if method == Value::none() => {
+            let text = "'{t}' object is not iterable";
+            Err(vm.raise_with(TypeId::TYPE_ERROR, text, object, object))
+        }
+        Some(_) => {
+            let Some(word) = vm.scope(|vm| call_special(vm, value, ITER, &[]))? else {
+                return Ok(None);
+            };
+            let iterator = vm.value(word);
+            if is_iterator(vm, iterator) {
+                return Ok(Some(word));
+            }
+            let text = "iter() returned non-iterator of type '{t}'";
+            Err(vm.raise_with(TypeId::TYPE_ERROR, text, iterator, iterator))
+        }
+        None if special(vm, object, GET_ITEM).is_some() && record_of(vm, object).iter.is_none() => {
+            let start = Value::int(0).word();
+            vm.leaf(|vm| vm.make(kind::SEQUENCE_ITERATOR, &[vm.word(value), start])).map(Some)
+        }
+        None => Ok(None),
+    }
+}
+
+/// Whether `next()` works on a value.
+pub(crate) fn is_iterator(vm: &Engine, value: Value<'_>) -> bool {
+    if is_python_class_instance(vm, value) && special(vm, value, NEXT).is_some() {
+        return true;
+    }
+    vm.expect(value, kind::SEQUENCE_ITERATOR).is_some()
+        || !matches!(record_of(vm, value).next, Next::No)
+}
+
+/// `next(iterator)`; `None` at its end.
+pub(crate) fn next(vm: &mut Engine, iterator: Slot) -> Result<Option<Word>, Trap> {
+    if is_python_class_instance(vm, vm.at(iterator)) {
+        match vm.scope(|vm| call_special(vm, iterator, NEXT, &[])) {
+            Ok(None) => {}
+            Err(_) if is_pending(vm, TypeId::STOP_ITERATION) => {
+                clear_raised(vm);
+                return Ok(None);
+            }
+            answer => return answer,
+        }
+    }
+    match record_of(vm, vm.at(iterator)).next {
+        Next::Leaf(slot) => {
+            vm.leaf_with(|vm| Ok(slot(vm, native(vm, vm.at(iterator)))?.map(Value::word)))
+        }
+        Next::General(slot) => vm.scope(|vm| {
+            let inner = native_slot(vm, iterator)?;
+            nested(vm, |vm| slot(vm, inner))
+        }),
+        Next::No if vm.expect(vm.at(iterator), kind::SEQUENCE_ITERATOR).is_some() => {
+            vm.scope(|vm| next_by_index(vm, iterator))
+        }
+        Next::No => {
+            let value = vm.at(iterator);
+            Err(vm.raise_with(TypeId::TYPE_ERROR, "'{t}' object is not an iterator", value, value))
+        }
+    }
+}
+
+/// The next item of an object that has only `__getitem__`: IndexError (or StopIteration) is the end.
+fn next_by_index(vm: &mut Engine, iterator: Slot) -> Result<Option<Word>, Trap> {
+    let object = vm.push_unbound(2)?;
+    let key = object.offset(1);
+    let at = vm.word(iterator);
+    if vm.value_field(at, OBJECT).is_none() {
+        return Ok(None);
+    }
+    vm.set_word(object, vm.field(at, OBJECT));
+    vm.set_word(key, vm.field(at, POSITION));
+    match item::get_item(vm, object, key) {
+        Ok(word) => {
+            let position = vm.at(key).as_small().unwrap_or_default();
+            let after = Value::small(position.wrapping_add(1)).unwrap_or(Value::int(0));
+            vm.set_raw(vm.word(iterator), POSITION, after.word());
+            Ok(Some(word))
+        }
+        Err(_) if is_pending(vm, TypeId::INDEX_ERROR) || is_pending(vm, TypeId::STOP_ITERATION) => {
+            clear_raised(vm);
+            vm.set_raw(vm.word(iterator), OBJECT, 0);
+            Ok(None)
+        }
+        Err(trap) => Err(trap),
+    }
+}
