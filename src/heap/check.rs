@@ -74,8 +74,10 @@ impl Heap {
     }
 
     fn check_references(&self, object: u32) -> Result<(), Damage> {
-        let (first, end) = self.references(object, self.header(object));
-        if first < end && end > object + 4 * self.object_words(object) {
+        let Some((first, end)) = self.references(object, self.header(object)) else {
+            return Ok(());
+        };
+        if end > object + 4 * self.object_words(object) {
             return Err(Damage { what: "references beyond the object", address: object });
         }
         for slot in (first..end).step_by(4) {

@@ -53,7 +53,11 @@ impl Heap {
         let keeps_some = self.pins.get() != 0 || self.still.get() != 0;
         let shift = if keeps_some { 0 } else { shift };
         let end = self.tail.get();
-        let first_dead = self.resolve(end, shift, keeps_some);
+        let first_dead = if keeps_some {
+            self.resolve::<true>(end, 0)
+        } else {
+            self.resolve::<false>(end, shift)
+        };
         let live_end = self.slide(first_dead, end, keeps_some);
         if shift != 0 && live_end > self.start {
             self.copy_words(self.start, self.start + shift, (live_end - self.start) / 4);
@@ -73,51 +77,43 @@ impl Heap {
     ///
     /// A note is the address of the next dead run (or `end`), with [`NOTE_LONG`].
     #[inline(never)]
-    fn resolve(&self, end: u32, shift: u32, keeps_some: bool) -> u32 {
-        let mut first_dead = end;
-        let mut noted = 0;
+    fn resolve<const KEEPS_SOME: bool>(&self, end: u32, shift: u32) -> u32 {
         let mut pins = 0;
         let mut from = self.start;
         let mut to = self.start + shift;
+        let mut first_dead = from;
         while from < end {
-            let word = self.word(from);
-            if word & 1 == 0 {
-                let stays = keeps_some && self.stays(word, &mut pins);
-                to = if stays { from } else { to };
-                let words = self.unthread(from, word, to).size();
-                from += 4 * words;
-                to += 4 * words;
-                continue;
+            let dead = from;
+            let live = self.dead_run_end(dead, end);
+            from = live;
+            while from < end {
+                let word = self.word(from);
+                let size = if word & 1 == 0 {
+                    if KEEPS_SOME && self.stays(word, &mut pins) {
+                        to = from;
+                    }
+                    4 * self.unthread(from, word, to).size()
+                } else if LargeSize::is(word) && self.word(from + 4) & 1 == 0 {
+                    if KEEPS_SOME && self.stays(self.word(from + 4), &mut pins) {
+                        to = from;
+                    }
+                    self.unthread_large(from, to)
+                } else {
+                    break;
+                };
+                from += size;
+                to += size;
             }
-            let large = LargeSize(word);
-            if LargeSize::is(word) && self.word(from + 4) & 1 == 0 {
-                let chain = self.word(from + 4);
-                let stays = keeps_some && self.stays(chain, &mut pins);
-                to = if stays { from } else { to };
-                self.unthread(from + 4, chain, to + 4);
-                from += 4 + 4 * large.words();
-                to += 4 + 4 * large.words();
-                continue;
-            }
-            let run = from;
-            from = self.dead_run_end(from, end);
-            if noted == 0 {
-                first_dead = run
+            if live == dead {
+                first_dead = from;
+            } else if live - dead > 4 {
+                self.set_word(dead, from | NOTE_LONG);
+                self.set_word(dead + 4, live);
             } else {
-                self.set_word(noted, self.word(noted) | run)
-            }
-            noted = run;
-            if from - run > 4 {
-                self.set_word(run, NOTE_LONG);
-                self.set_word(run + 4, from);
-            } else {
-                self.set_word(run, 0);
+                self.set_word(dead, from);
             }
         }
-        if noted != 0 {
-            self.set_word(noted, self.word(noted) | end);
-        }
-        if keeps_some {
+        if KEEPS_SOME {
             self.pins.set(pins);
         }
         first_dead
@@ -126,23 +122,17 @@ impl Heap {
     /// Where a run of dead objects ends: at a live one, or at `end`.
     #[inline(always)]
     fn dead_run_end(&self, mut from: u32, end: u32) -> u32 {
-        loop {
+        while from < end {
             let word = self.word(from);
-            if word & 1 == 0 {
-                return from;
-            }
-            if LargeSize::is(word) {
-                if self.word(from + 4) & 1 == 0 {
-                    return from;
-                }
+            if word & 3 == 1 {
+                from += 4 * Header(word).size();
+            } else if LargeSize::is(word) && self.word(from + 4) & 1 != 0 {
                 from += 4 + 4 * LargeSize(word).words();
             } else {
-                from += 4 * Header(word).size();
-            }
-            if from >= end {
-                return end;
+                break;
             }
         }
+        from
     }
 
     /// Writes the new address of an object to all slots that refer to it, and restores its header.
@@ -156,6 +146,14 @@ impl Heap {
         }
         self.set_word(object, word);
         Header(word)
+    }
+
+    /// The same for a large object; returns the bytes it takes.
+    #[cold]
+    #[inline(never)]
+    fn unthread_large(&self, size_word: u32, new: u32) -> u32 {
+        self.unthread(size_word + 4, self.word(size_word + 4), new + 4);
+        4 + 4 * LargeSize(self.word(size_word)).words()
     }
 
     /// Whether the object whose chain starts with `word` must not move; counts the pinned ones.
@@ -185,7 +183,7 @@ impl Heap {
             if keeps_some {
                 to = self.slide_around_pins(live, next, to);
             } else {
-                self.copy_words(live, to, (next - live) / 4);
+                self.move_words_down(live, to, next);
                 to += next - live;
             }
             dead = next;
@@ -212,7 +210,7 @@ impl Heap {
                 }
                 to = from;
             } else {
-                self.copy_words(from, to, words);
+                self.move_words_down(from, to, from + 4 * words);
             }
             from += 4 * words;
             to += 4 * words;

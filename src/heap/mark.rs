@@ -23,38 +23,17 @@ pub(super) struct Waiting {
 
 impl Waiting {
     const NONE: Self = Waiting { lowest: u32::MAX, highest: 0 };
-}
 
-/// Places where marking goes on when the object it descended into is done: pairs of the next slot and the last slot's end.
-struct MarkStack {
-    words: [MaybeUninit<u32>; MARK_STACK_WORDS],
-    depth: usize,
-}
-
-impl MarkStack {
-    #[inline(always)]
-    fn push(&mut self, slot: u32, end: u32) -> bool {
-        match self.words.get_mut(self.depth..self.depth + 2) {
-            Some([a, b]) => {
-                a.write(slot);
-                b.write(end);
-                self.depth += 2;
-                true
-            }
-            _ => false,
-        }
-    }
-
-    #[inline(always)]
-    fn pop(&mut self) -> Option<(u32, u32)> {
-        self.depth = self.depth.checked_sub(2)?;
-        match self.words.get(self.depth..self.depth + 2) {
-            // SAFETY: `push` wrote all words below its `depth`.
-            Some([a, b]) => Some(unsafe { (a.assume_init(), b.assume_init()) }),
-            _ => None,
-        }
+    #[cold]
+    #[inline(never)]
+    fn add(&mut self, object: u32) {
+        self.lowest = self.lowest.min(object);
+        self.highest = self.highest.max(object);
     }
 }
+
+/// Places where marking goes on when the object it descended into is done: the next slot, and the end of its object's slots.
+type MarkStack = [MaybeUninit<(u32, u32)>; MARK_STACK_WORDS / 2];
 
 impl Heap {
     /// Marks and threads everything that can be reached from these ranges of words.
@@ -71,38 +50,44 @@ impl Heap {
     /// Threads all references in a range of words and, depth first, in all objects so found.
     #[inline(never)]
     fn mark_from(&self, mut slot: u32, mut end: u32, waiting: &mut Waiting) {
-        let mut stack = MarkStack { words: [MaybeUninit::uninit(); MARK_STACK_WORDS], depth: 0 };
+        let mut stack: MarkStack = [MaybeUninit::uninit(); MARK_STACK_WORDS / 2];
+        let mut depth = 0;
         let start = self.start;
         let area_words = (self.end.get() - start) / 4;
         loop {
-            while slot < end {
-                let here = slot;
-                slot += 4;
-                let word = self.word(here);
-                // One comparison for three: tag bits end up on top, and addresses before the area wrap around.
-                if word.wrapping_sub(start).rotate_right(2) >= area_words {
+            if slot >= end {
+                if depth == 0 {
+                    return;
+                }
+                depth -= 1;
+                // SAFETY: all places below `depth` have been written, and `depth` is less than the length.
+                (slot, end) = unsafe { stack.get_unchecked(depth).assume_init() };
+                continue;
+            }
+            let word = self.word(slot);
+            slot += 4;
+            // One comparison for three: tag bits end up on top, and addresses before the area wrap around.
+            if area_words <= word.wrapping_sub(start).rotate_right(2) {
+                continue;
+            }
+            let header = self.thread(slot - 4, word);
+            if header & 1 == 0 {
+                continue;
+            }
+            let Some((first, last)) = self.references(word, Header(header)) else { continue };
+            // With nothing left to do here nothing need be remembered: a list linked through its last field takes no stack.
+            if slot < end {
+                // SAFETY: `depth` is less than the length.
+                unsafe { stack.get_unchecked_mut(depth) }.write((slot, end));
+                depth += 1;
+                if depth == stack.len() {
+                    depth -= 1;
+                    self.set_word(slot - 4, Header(header).with_waiting(true).0);
+                    waiting.add(word);
                     continue;
                 }
-                let header = self.thread(here, word);
-                if header & 1 == 0 {
-                    continue;
-                }
-                let (first, last) = self.references(word, Header(header));
-                if first < last {
-                    // With nothing left to do here, nothing need be remembered: a list linked through its last field needs no stack.
-                    if slot < end && !stack.push(slot, end) {
-                        self.set_word(here, Header(header).with_waiting(true).0);
-                        waiting.lowest = waiting.lowest.min(word);
-                        waiting.highest = waiting.highest.max(word);
-                        continue;
-                    }
-                    (slot, end) = (first, last);
-                }
             }
-            match stack.pop() {
-                Some(place) => (slot, end) = place,
-                None => return,
-            }
+            (slot, end) = (first, last);
         }
     }
 
@@ -126,8 +111,9 @@ impl Heap {
             if header.is_waiting() {
                 let header = header.with_waiting(false);
                 self.set_header(header_at, header);
-                let (first, end) = self.references(lowest, header);
-                self.mark_from(first, end, waiting);
+                if let Some((first, end)) = self.references(lowest, header) {
+                    self.mark_from(first, end, waiting);
+                }
             }
             lowest += 4 * match header.size() {
                 0 => LargeSize(self.word(lowest - 4)).words(),

@@ -215,8 +215,11 @@ impl World {
             self.collect(seed & 1 != 0);
             object = self.heap.alloc(kind, words);
         }
-        let Some(object) = object else {
+        if object.is_none() {
             self.collect(false);
+            object = self.heap.alloc(kind, words);
+        }
+        let Some(object) = object else {
             assert!(self.heap.largest_free_words() < words + u32::from(words > Header::WORDS_MAX));
             return;
         };
@@ -262,7 +265,7 @@ impl World {
         let Some(node) = self.roots[root] else { return };
         let address = self.address(root);
         let old = self.heap.object_words(address);
-        if self.nodes[node].kind == COUNTED {
+        if matches!(self.nodes[node].kind, COUNTED | FIRST) {
             return;
         }
         if words < old {
@@ -350,7 +353,7 @@ fn op(words: impl Strategy<Value = u32> + Clone + 'static) -> impl Strategy<Valu
     let root = 0..ROOTS;
     prop_oneof![
         40 => (root.clone(), kind, words.clone(), any::<u32>()).prop_map(|(root, kind, words, seed)| {
-            let words = if kind == COUNTED { words.max(3) } else { words };
+            let words = if matches!(kind, COUNTED | FIRST) { words.max(3) } else { words };
             Op::Alloc { root, kind, words, seed }
         }),
         20 => (root.clone(), 0..20_usize, root.clone()).prop_map(|(root, pick, from)| Op::Store { root, pick, from }),
