@@ -27,6 +27,7 @@ mod check;
 mod collect;
 mod header;
 mod mark;
+mod pinned;
 mod trace;
 
 #[cfg(test)]
@@ -40,6 +41,7 @@ use base::Base;
 pub(crate) use check::Damage;
 pub(crate) use collect::Roots;
 pub(crate) use header::{Header, LargeSize, LayoutId};
+pub(crate) use pinned::Pinned;
 pub(crate) use trace::{Trace, Traces};
 
 /// A block of memory and the objects in it.

@@ -522,3 +522,69 @@ fn the_checker_finds_damage() {
     heap.set_word(other, Header::new(ALL, 5).0);
     assert_eq!(heap.check().unwrap_err().what, "an object beyond the free memory");
 }
+
+#[derive(Clone, Debug)]
+enum PinnedOp {
+    Alloc { len: u32 },
+    Free { pick: usize },
+    Shrink,
+}
+
+fn pinned_op() -> impl Strategy<Value = PinnedOp> {
+    prop_oneof![
+        4 => (0..90_u32).prop_map(|len| PinnedOp::Alloc { len }),
+        3 => (0..100_usize).prop_map(|pick| PinnedOp::Free { pick }),
+        1 => Just(PinnedOp::Shrink),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn pinned_blocks_stay_apart(ops in prop::collection::vec(pinned_op(), 1..200)) {
+        let world = World::new(4096);
+        let heap = &world.heap;
+        let pinned = Pinned::new(heap.arena_end());
+        let mut blocks: Vec<(u32, u32, u8)> = vec![];
+        for (step, op) in ops.iter().enumerate() {
+            match *op {
+                PinnedOp::Alloc { len } => {
+                    let address = match pinned.alloc(heap, len) {
+                        Err(more) if pinned.start() - more < heap.start() => continue,
+                        Err(more) => {
+                            pinned.extend(heap, more);
+                            pinned.alloc(heap, len).unwrap()
+                        }
+                        Ok(address) => address,
+                    };
+                    assert!(address.is_multiple_of(4) && address >= pinned.start());
+                    heap.fill(address, len, step as u8);
+                    blocks.push((address, len, step as u8));
+                }
+                PinnedOp::Free { pick } if !blocks.is_empty() => {
+                    let (address, ..) = blocks.swap_remove(pick % blocks.len());
+                    pinned.free(heap, address);
+                }
+                PinnedOp::Free { .. } => {}
+                PinnedOp::Shrink => {
+                    let before = pinned.start();
+                    let by = pinned.shrink(heap);
+                    assert_eq!(pinned.start(), before + by);
+                    assert_eq!(pinned.shrink(heap), 0);
+                }
+            }
+            for (address, len, byte) in &blocks {
+                assert!(heap.bytes(*address, *len).iter().all(|b| b == byte));
+            }
+            let used = blocks.iter().map(|(_, len, _)| len.next_multiple_of(4) + 4).sum::<u32>();
+            assert_eq!(pinned.used(heap), used);
+        }
+        for (address, ..) in blocks {
+            pinned.free(heap, address);
+        }
+        pinned.shrink(heap);
+        assert_eq!(pinned.start(), heap.arena_end());
+        assert_eq!(pinned.alloc(heap, u32::MAX), Err(u32::MAX & !3));
+    }
+}
