@@ -52,7 +52,10 @@ impl<'g> Args<'g> {
 
     /// The keyword argument of this name.
     pub(crate) fn keyword(self, vm: &'g Engine, name: Name) -> Option<Value<'g>> {
-        (0..self.keywords()).filter_map(|i| self.keyword_at(i)).find(|(key, _)| vm.name_of(*key) == Some(name)).map(|(_, v)| v)
+        (0..self.keywords())
+            .filter_map(|i| self.keyword_at(i))
+            .find(|(key, _)| vm.name_of(*key) == Some(name))
+            .map(|(_, v)| v)
     }
 
     /// Argument `i` by position, or else by name.
@@ -64,7 +67,12 @@ impl<'g> Args<'g> {
     pub(crate) fn only(self, vm: &'g Engine, names: &[Name]) -> Result<(), Trap> {
         for (key, _) in (0..self.keywords()).filter_map(|i| self.keyword_at(i)) {
             if !vm.name_of(key).is_some_and(|name| names.contains(&name)) {
-                return Err(vm.raise_with(TypeId::TYPE_ERROR, "got an unexpected keyword argument '{s}'", key, key));
+                return Err(vm.raise_with(
+                    TypeId::TYPE_ERROR,
+                    "got an unexpected keyword argument '{s}'",
+                    key,
+                    key,
+                ));
             }
         }
         Ok(())

@@ -174,7 +174,8 @@ impl Engine {
             rom_address,
             hooks,
             name_count: Cell::new(0),
-            cache: [const { Cell::new(CacheEntry { key: 0, value: UNBOUND }) }; ATTRIBUTE_CACHE_ENTRIES],
+            cache: [const { Cell::new(CacheEntry { key: 0, value: UNBOUND }) };
+                ATTRIBUTE_CACHE_ENTRIES],
             shadowed: Cell::new(false),
             fuel: Cell::new(0),
             native_depth: Cell::new(0),
@@ -284,7 +285,10 @@ impl Engine {
     }
 
     /// Runs `f`, then gives back the slots it took.
-    pub(crate) fn scope<T>(&mut self, f: impl FnOnce(&mut Self) -> Result<T, Trap>) -> Result<T, Trap> {
+    pub(crate) fn scope<T>(
+        &mut self,
+        f: impl FnOnce(&mut Self) -> Result<T, Trap>,
+    ) -> Result<T, Trap> {
         let top = self.top();
         let result = f(self);
         self.set_top(top);
@@ -454,7 +458,13 @@ impl Engine {
 
     /// Raises an exception whose text mentions two values (see [`Text::Format`]); give one twice if it has only one.
     #[cold]
-    pub(crate) fn raise_with(&self, class: TypeId, text: &'static str, a: Value<'_>, b: Value<'_>) -> Trap {
+    pub(crate) fn raise_with(
+        &self,
+        class: TypeId,
+        text: &'static str,
+        a: Value<'_>,
+        b: Value<'_>,
+    ) -> Trap {
         self.set_root(Root::RaiseA, Some(a));
         self.set_root(Root::RaiseB, Some(b));
         self.stop(Pending::Raise { class, text: Text::Format(text) })

@@ -13,7 +13,9 @@ pub(crate) mod namespace;
 pub(crate) use args::{Args, Frame};
 pub(crate) use engine::{CacheEntry, Engine, Hooks, Rom, Root, Slot};
 pub(crate) use pending::{Pending, Text, Trap};
-pub(crate) use ty::{ANY, Entry, General, GeneralSlots, Leaf, Member, Next, Role, Type, TypeFlags, UnaryOp};
+pub(crate) use ty::{
+    ANY, Entry, General, GeneralSlots, Leaf, Member, Next, Role, Type, TypeFlags, UnaryOp,
+};
 pub(crate) use type_id::{EXCEPTION_BASES, NAMES as TYPE_NAMES, TypeId};
 
 /// What a leaf function answers.

@@ -41,7 +41,9 @@ impl Engine {
         let header = self.header(address);
         match header.id() {
             kind::STR => Some(self.heap.bytes(address + TEXT, self.str_len(address))),
-            kind::ROM_STR => Some(name::NAMES.get(header.size() as usize).map_or(b"", |text| text.as_bytes())),
+            kind::ROM_STR => {
+                Some(name::NAMES.get(header.size() as usize).map_or(b"", |text| text.as_bytes()))
+            }
             _ => None,
         }
     }
@@ -55,7 +57,8 @@ impl Engine {
     #[inline]
     pub(crate) fn str_len(&self, address: u32) -> u32 {
         let header = self.header(address);
-        let spare = u32::from(header.has(Header::FLAG_A)) + 2 * u32::from(header.has(Header::FLAG_B));
+        let spare =
+            u32::from(header.has(Header::FLAG_A)) + 2 * u32::from(header.has(Header::FLAG_B));
         4 * self.heap.object_words(address) - TEXT - spare
     }
 
@@ -63,7 +66,9 @@ impl Engine {
     #[inline]
     pub(crate) fn str_is_ascii(&self, value: Value<'_>) -> bool {
         match value.address() {
-            Some(address) if self.header(address).id() == kind::STR => self.field(address, INFO) & ASCII != 0,
+            Some(address) if self.header(address).id() == kind::STR => {
+                self.field(address, INFO) & ASCII != 0
+            }
             _ => true,
         }
     }
@@ -75,7 +80,9 @@ impl Engine {
         let header = self.header(address);
         match header.id() {
             kind::STR => Some(self.field(address, INFO) & 0xfffe),
-            kind::ROM_STR => name::NAMES.get(header.size() as usize).map(|text| text_hash(text.as_bytes())),
+            kind::ROM_STR => {
+                name::NAMES.get(header.size() as usize).map(|text| text_hash(text.as_bytes()))
+            }
             _ => None,
         }
     }
@@ -86,7 +93,8 @@ impl Engine {
         let words = (TEXT + len).div_ceil(4);
         let address = self.alloc(kind::STR, words)?;
         let spare = 4 * words - TEXT - len;
-        let flags = if spare & 1 != 0 { Header::FLAG_A } else { 0 } | if spare & 2 != 0 { Header::FLAG_B } else { 0 };
+        let flags = if spare & 1 != 0 { Header::FLAG_A } else { 0 }
+            | if spare & 2 != 0 { Header::FLAG_B } else { 0 };
         self.heap.set_header(address, self.header(address).with_flags(flags));
         Ok(address)
     }
@@ -110,7 +118,8 @@ impl Engine {
 
     /// The str of `len` bytes of another `str`, from byte `start`; both at character boundaries.
     pub(crate) fn new_substr<'g>(&'g self, of: Value<'g>, start: usize, len: usize) -> Res<'g> {
-        let bytes = self.str_bytes(of).and_then(|bytes| bytes.get(start..start + len)).unwrap_or_default();
+        let bytes =
+            self.str_bytes(of).and_then(|bytes| bytes.get(start..start + len)).unwrap_or_default();
         self.new_str(bytes)
     }
 
@@ -123,7 +132,11 @@ impl Engine {
             kind::ROM_STR => Some(Name(header.size() as u16)),
             kind::STR => {
                 let info = self.field(address, INFO);
-                if info & NO_NAME != NO_NAME { Some(Name((info >> 16) as u16)) } else { self.find_name(value) }
+                if info & NO_NAME != NO_NAME {
+                    Some(Name((info >> 16) as u16))
+                } else {
+                    self.find_name(value)
+                }
             }
             _ => None,
         }
@@ -150,7 +163,11 @@ impl Engine {
         }
         let str_words = (TEXT + text.len() as u32).div_ceil(4);
         let (names_room, index_room) = self.name_room();
-        let names_words = if names_room > count.into() { 0 } else { u32::from(count) + u32::from(count) / 4 + 16 };
+        let names_words = if names_room > count.into() {
+            0
+        } else {
+            u32::from(count) + u32::from(count) / 4 + 16
+        };
         let index_words = if index_room > 0 { 0 } else { Self::index_words(u32::from(count) + 1) };
         self.reserve(str_words + names_words + index_words)?;
         if names_words > 0 {
@@ -179,7 +196,12 @@ impl Engine {
 
     /// How many names the table has room for, and whether the index has room for one more (it stays under 4/5 full).
     fn name_room(&self) -> (u32, u32) {
-        let words = |root| self.root(root).and_then(Value::address).map_or(1, |address| self.heap.object_words(address)) - 1;
+        let words = |root| {
+            self.root(root)
+                .and_then(Value::address)
+                .map_or(1, |address| self.heap.object_words(address))
+                - 1
+        };
         let slots = 2 * words(Root::NameIndex);
         let used = u32::from(self.name_count.get());
         (words(Root::Names), if 5 * (used + 1) <= 4 * slots { slots } else { 0 })
@@ -219,7 +241,9 @@ impl Engine {
 
     /// As [`Engine::probe`], among the first `count` names.
     fn probe_from(&self, text: &[u8], count: u16) -> Result<Name, u32> {
-        let Some(index) = self.root(Root::NameIndex).and_then(Value::address) else { return Err(0) };
+        let Some(index) = self.root(Root::NameIndex).and_then(Value::address) else {
+            return Err(0);
+        };
         let slots = 2 * (self.heap.object_words(index) - 1);
         let mut at = u32::from(name::hash(text)) % slots;
         loop {

@@ -48,4 +48,5 @@ pub(crate) enum Text {
 }
 
 /// Nothing is kept but words: the compact form must stay small.
-const _: () = assert!(size_of::<Option<Pending>>() <= 4 * size_of::<usize>() && size_of::<Word>() == 4);
+const _: () =
+    assert!(size_of::<Option<Pending>>() <= 4 * size_of::<usize>() && size_of::<Word>() == 4);

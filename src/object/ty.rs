@@ -69,7 +69,13 @@ impl Member {
 
     /// A function or method without keyword arguments that works on slots.
     pub(crate) const fn general(name: &str, min: u8, max: u8, f: General) -> Self {
-        Self { name: crate::name::rom(name), min, max, role: Role::Function, entry: Entry::General(f) }
+        Self {
+            name: crate::name::rom(name),
+            min,
+            max,
+            role: Role::Function,
+            entry: Entry::General(f),
+        }
     }
 
     /// The same in another role.
@@ -147,21 +153,30 @@ pub(crate) struct Type {
     /// `object[key]`.
     pub(crate) get_item: Option<for<'g> fn(&'g Engine, Value<'g>, Value<'g>) -> Res<'g>>,
     /// `object[key] = value`, or `del object[key]` when there is no value.
-    pub(crate) set_item: Option<fn(&Engine, Value<'_>, Value<'_>, Option<Value<'_>>) -> Result<(), Trap>>,
+    pub(crate) set_item:
+        Option<fn(&Engine, Value<'_>, Value<'_>, Option<Value<'_>>) -> Result<(), Trap>>,
     /// `item in object`.
     pub(crate) contains: Option<fn(&Engine, Value<'_>, Value<'_>) -> Result<bool, Trap>>,
     /// A binary operator with an object of this type on the left or on the right; `None` is NotImplemented.
-    pub(crate) binary: Option<for<'g> fn(&'g Engine, BinaryOp, Value<'g>, Value<'g>) -> Result<Option<Value<'g>>, Trap>>,
+    pub(crate) binary: Option<
+        for<'g> fn(&'g Engine, BinaryOp, Value<'g>, Value<'g>) -> Result<Option<Value<'g>>, Trap>,
+    >,
     /// An in-place operator that changes the left object; `None` falls back to `binary`.
-    pub(crate) in_place: Option<for<'g> fn(&'g Engine, BinaryOp, Value<'g>, Value<'g>) -> Result<Option<Value<'g>>, Trap>>,
+    pub(crate) in_place: Option<
+        for<'g> fn(&'g Engine, BinaryOp, Value<'g>, Value<'g>) -> Result<Option<Value<'g>>, Trap>,
+    >,
     /// A unary operator; `None` is "bad operand type".
-    pub(crate) unary: Option<for<'g> fn(&'g Engine, UnaryOp, Value<'g>) -> Result<Option<Value<'g>>, Trap>>,
+    pub(crate) unary:
+        Option<for<'g> fn(&'g Engine, UnaryOp, Value<'g>) -> Result<Option<Value<'g>>, Trap>>,
     /// A comparison; `None` is NotImplemented.
-    pub(crate) compare: Option<fn(&Engine, CompareOp, Value<'_>, Value<'_>) -> Result<Option<bool>, Trap>>,
+    pub(crate) compare:
+        Option<fn(&Engine, CompareOp, Value<'_>, Value<'_>) -> Result<Option<bool>, Trap>>,
     /// An attribute that is not among the members, such as a variable of a module.
-    pub(crate) get_attr: Option<for<'g> fn(&'g Engine, Value<'g>, Name) -> Result<Option<Value<'g>>, Trap>>,
+    pub(crate) get_attr:
+        Option<for<'g> fn(&'g Engine, Value<'g>, Name) -> Result<Option<Value<'g>>, Trap>>,
     /// Sets an attribute, or deletes it when there is no value; false if there is no such attribute.
-    pub(crate) set_attr: Option<fn(&Engine, Value<'_>, Name, Option<Value<'_>>) -> Result<bool, Trap>>,
+    pub(crate) set_attr:
+        Option<fn(&Engine, Value<'_>, Name, Option<Value<'_>>) -> Result<bool, Trap>>,
     /// The general forms of the slots above.
     pub(crate) general: &'static GeneralSlots,
 }
@@ -181,7 +196,8 @@ pub(crate) struct GeneralSlots {
     /// An in-place operator; [`UNBOUND`](crate::value::UNBOUND) is NotImplemented.
     pub(crate) in_place: Option<fn(&mut Engine, BinaryOp, Slot, Slot) -> Result<Word, Trap>>,
     /// A comparison; `None` is NotImplemented.
-    pub(crate) compare: Option<fn(&mut Engine, CompareOp, Slot, Slot) -> Result<Option<bool>, Trap>>,
+    pub(crate) compare:
+        Option<fn(&mut Engine, CompareOp, Slot, Slot) -> Result<Option<bool>, Trap>>,
 }
 
 impl GeneralSlots {

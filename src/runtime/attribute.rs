@@ -4,7 +4,7 @@ use super::call;
 use crate::heap::LayoutId;
 use crate::name::{Name, rom};
 use crate::object::class::{self, ClassFlags};
-use crate::object::{Entry, Engine, Member, Role, Slot, Trap, TypeId, kind, namespace};
+use crate::object::{Engine, Entry, Member, Role, Slot, Trap, TypeId, kind, namespace};
 use crate::value::{self, UNBOUND, Value, Word};
 
 /// What was found for an attribute, before it is bound.
@@ -102,7 +102,9 @@ pub(crate) fn native_type(vm: &Engine, v: Value<'_>) -> TypeId {
         return vm.class_of_layout(layout).map_or(TypeId::OBJECT, |class| vm.class_native(class));
     }
     match layout {
-        value::CONSTANT => CONSTANT_TYPES.get(header.size() as usize).copied().unwrap_or(TypeId::OBJECT),
+        value::CONSTANT => {
+            CONSTANT_TYPES.get(header.size() as usize).copied().unwrap_or(TypeId::OBJECT)
+        }
         kind::EXCEPTION => exception_type(vm, address),
         kind::DICT_VIEW => TypeId(TypeId::DICT_KEYS.0 + (vm.field(address, 2) >> 1) as u8),
         kind::GENERATOR if header.has(crate::heap::Header::FLAG_A) => TypeId::COROUTINE,
@@ -200,7 +202,8 @@ pub(crate) fn mro<'g>(vm: &'g Engine, class: u32) -> impl Iterator<Item = Value<
 pub(crate) fn class_name<'g>(vm: &'g Engine, class: Value<'g>) -> Value<'g> {
     if let Some(id) = type_number(vm, class) {
         let text = crate::object::TYPE_NAMES.get(usize::from(id.0)).copied().unwrap_or("object");
-        return crate::name::find_rom(text.as_bytes()).map_or(Value::none(), |name| vm.name_value(name));
+        return crate::name::find_rom(text.as_bytes())
+            .map_or(Value::none(), |name| vm.name_value(name));
     }
     match vm.expect(class, kind::CLASS) {
         Some(address) => vm.value_field(address, class::NAME).unwrap_or(Value::none()),
@@ -219,7 +222,12 @@ pub(crate) fn lookup<'g>(vm: &'g Engine, class: Value<'g>, name: Name) -> Option
 }
 
 /// What one class has under a name, its bases aside; a builtin type's bases included.
-fn lookup_own<'g>(vm: &'g Engine, class: Value<'g>, text: Value<'g>, name: Name) -> Option<Value<'g>> {
+fn lookup_own<'g>(
+    vm: &'g Engine,
+    class: Value<'g>,
+    text: Value<'g>,
+    name: Name,
+) -> Option<Value<'g>> {
     match vm.expect(class, kind::CLASS) {
         Some(address) => namespace::get(vm, vm.field(address, class::DICT), text),
         None => lookup_builtin(vm, type_number(vm, class)?, name),
@@ -249,14 +257,20 @@ pub(crate) fn lookup_after<'g>(
 ) -> Option<Value<'g>> {
     let address = vm.expect(class, kind::CLASS)?;
     let text = vm.name_value(name);
-    mro(vm, address).skip_while(|base| *base != after).skip(1).find_map(|base| lookup_own(vm, base, text, name))
+    mro(vm, address)
+        .skip_while(|base| *base != after)
+        .skip(1)
+        .find_map(|base| lookup_own(vm, base, text, name))
 }
 
 /// A special method that a class written in Python gives a value, bases that are builtin types aside.
 pub(crate) fn special<'g>(vm: &'g Engine, v: Value<'g>, name: Name) -> Option<Value<'g>> {
     let class = match vm.instance_class(v) {
         Some(class) => class,
-        None => vm.expect(v, kind::CLASS).and_then(|class| vm.value_field(class, class::METACLASS))?.address()?,
+        None => vm
+            .expect(v, kind::CLASS)
+            .and_then(|class| vm.value_field(class, class::METACLASS))?
+            .address()?,
     };
     let text = vm.name_value(name);
     mro(vm, class).find_map(|base| {
@@ -271,7 +285,9 @@ pub(crate) fn is_method(vm: &Engine, found: Value<'_>) -> bool {
     match found.address() {
         Some(address) => match vm.header(address).id() {
             kind::FUNCTION => true,
-            kind::BUILTIN => is_method_table(vm, address) && role(vm, address) <= Some(Role::Keywords),
+            kind::BUILTIN => {
+                is_method_table(vm, address) && role(vm, address) <= Some(Role::Keywords)
+            }
             _ => false,
         },
         None => false,
@@ -314,14 +330,19 @@ pub(crate) fn find<'g>(vm: &'g Engine, object: Value<'g>, name: Name) -> Result<
 fn find_in_instance<'g>(vm: &'g Engine, object: Value<'g>, class: u32, name: Name) -> Found<'g> {
     let class_value = Value::object(class);
     let flags = vm.class_flags(class);
-    let found = if flags.contains(ClassFlags::DATA_DESCRIPTOR) { lookup(vm, class_value, name) } else { None };
+    let found = if flags.contains(ClassFlags::DATA_DESCRIPTOR) {
+        lookup(vm, class_value, name)
+    } else {
+        None
+    };
     if let Some(found) = found
         && is_data_descriptor(vm, found)
     {
         return classify(vm, found, class_value);
     }
     if let Some(slot) = vm.slot_of(class, name)
-        && let Some(value) = object.address().and_then(|address| Value::from_word(vm.slot(address, slot)))
+        && let Some(value) =
+            object.address().and_then(|address| Value::from_word(vm.slot(address, slot)))
     {
         return Found::Value(value);
     }
@@ -346,7 +367,8 @@ pub(crate) fn is_data_descriptor(vm: &Engine, found: Value<'_>) -> bool {
     match vm.layout(found) {
         Some(kind::PROPERTY) => true,
         Some(layout) if layout.is_instance() => {
-            special(vm, found, rom("__set__")).is_some() || special(vm, found, rom("__delete__")).is_some()
+            special(vm, found, rom("__set__")).is_some()
+                || special(vm, found, rom("__delete__")).is_some()
         }
         _ => false,
     }
@@ -369,7 +391,11 @@ fn find_in_class<'g>(vm: &'g Engine, class: Value<'g>, name: Name) -> Result<Fou
 }
 
 /// An attribute that every class has from `type`.
-fn find_in_type<'g>(vm: &'g Engine, class: Value<'g>, name: Name) -> Result<Option<Found<'g>>, Trap> {
+fn find_in_type<'g>(
+    vm: &'g Engine,
+    class: Value<'g>,
+    name: Name,
+) -> Result<Option<Found<'g>>, Trap> {
     if name == rom("__class__") {
         return Ok(Some(Found::Value(type_of(vm, class))));
     }
@@ -416,8 +442,12 @@ pub(crate) fn classify<'g>(vm: &'g Engine, found: Value<'g>, class: Value<'g>) -
         },
         kind::PROPERTY => Found::Property(found),
         kind::STATICMETHOD => Found::Value(vm.value_field(address, 1).unwrap_or(Value::none())),
-        kind::CLASSMETHOD => Found::ClassMethod(vm.value_field(address, 1).unwrap_or(Value::none()), class),
-        layout if layout.is_instance() && special(vm, found, rom("__get__")).is_some() => Found::Descriptor(found),
+        kind::CLASSMETHOD => {
+            Found::ClassMethod(vm.value_field(address, 1).unwrap_or(Value::none()), class)
+        }
+        layout if layout.is_instance() && special(vm, found, rom("__get__")).is_some() => {
+            Found::Descriptor(found)
+        }
         _ => Found::Value(found),
     }
 }
@@ -431,7 +461,11 @@ pub(crate) fn get_attr(vm: &mut Engine, object: Slot, name: Name) -> Result<Word
 }
 
 /// The attribute of the value in a slot; `None` if it has none of that name.
-pub(crate) fn get_attr_or_missing(vm: &mut Engine, object: Slot, name: Name) -> Result<Option<Word>, Trap> {
+pub(crate) fn get_attr_or_missing(
+    vm: &mut Engine,
+    object: Slot,
+    name: Name,
+) -> Result<Option<Word>, Trap> {
     if let Some(class) = vm.instance_class(vm.at(object))
         && vm.class_flags(class).contains(ClassFlags::GET_ATTRIBUTE)
     {
@@ -469,15 +503,19 @@ pub(crate) fn is_pending(vm: &Engine, class: TypeId) -> bool {
     use crate::object::{Pending, Root};
     match vm.pending() {
         Pending::Raise { class: raised, .. } => is_builtin_subtype(vm, raised, class),
-        Pending::Object => vm
-            .root(Root::Raised)
-            .is_some_and(|exception| is_subclass(vm, type_of(vm, exception), vm.type_object(class))),
+        Pending::Object => vm.root(Root::Raised).is_some_and(|exception| {
+            is_subclass(vm, type_of(vm, exception), vm.type_object(class))
+        }),
         _ => false,
     }
 }
 
 /// As [`get_attr_or_missing`], without asking `__getattribute__`: what `object.__getattribute__` does.
-pub(crate) fn default_get_attr(vm: &mut Engine, object: Slot, name: Name) -> Result<Option<Word>, Trap> {
+pub(crate) fn default_get_attr(
+    vm: &mut Engine,
+    object: Slot,
+    name: Name,
+) -> Result<Option<Word>, Trap> {
     vm.scope(|vm| {
         let found = {
             let found = vm.leaf_with(|vm| find(vm, vm.at(object), name).map(Unbound::of))?;
@@ -491,7 +529,8 @@ pub(crate) fn default_get_attr(vm: &mut Engine, object: Slot, name: Name) -> Res
             Unbound::Missing => fallback(vm, object, name),
             Unbound::Method(function) => {
                 let function = vm.push(function)?;
-                vm.leaf(|vm| bound_method(vm, receiver(vm, vm.at(object)), vm.at(function))).map(Some)
+                vm.leaf(|vm| bound_method(vm, receiver(vm, vm.at(object)), vm.at(function)))
+                    .map(Some)
             }
             Unbound::ClassMethod(function, class) => {
                 let function = vm.push(function)?;
@@ -499,7 +538,8 @@ pub(crate) fn default_get_attr(vm: &mut Engine, object: Slot, name: Name) -> Res
                 vm.leaf(|vm| bound_method(vm, vm.at(class), vm.at(function))).map(Some)
             }
             Unbound::Property(property) => {
-                let getter = vm.value(property).address().map_or(UNBOUND, |address| vm.field(address, 1));
+                let getter =
+                    vm.value(property).address().map_or(UNBOUND, |address| vm.field(address, 1));
                 if vm.value(getter) == Value::none() {
                     return Err(vm.raise(TypeId::ATTRIBUTE_ERROR, "property has no getter"));
                 }
@@ -556,7 +596,11 @@ fn compute(vm: &mut Engine, member: &'static Member, object: Slot) -> Result<Wor
 }
 
 /// A bound method.
-pub(crate) fn bound_method<'g>(vm: &'g Engine, object: Value<'g>, function: Value<'g>) -> crate::object::Res<'g> {
+pub(crate) fn bound_method<'g>(
+    vm: &'g Engine,
+    object: Value<'g>,
+    function: Value<'g>,
+) -> crate::object::Res<'g> {
     vm.make(kind::BOUND_METHOD, &[object.word(), function.word()])
 }
 
@@ -582,7 +626,11 @@ fn bind_descriptor(vm: &mut Engine, descriptor: Slot, object: Slot) -> Result<Wo
         let is_class = matches!(vm.layout(vm.at(object)), Some(kind::CLASS | kind::TYPE));
         let (instance, class) = {
             let object = vm.at(object);
-            if is_class { (Value::none().word(), object.word()) } else { (object.word(), type_of(vm, object).word()) }
+            if is_class {
+                (Value::none().word(), object.word())
+            } else {
+                (object.word(), type_of(vm, object).word())
+            }
         };
         let instance = vm.push(instance)?;
         let class = vm.push(class)?;
@@ -603,7 +651,9 @@ fn fallback(vm: &mut Engine, object: Slot, name: Name) -> Result<Option<Word>, T
     }
     let module = vm.expect(vm.at(object), kind::MODULE);
     let Some(dict) = module.map(|address| vm.field(address, 1)) else { return Ok(None) };
-    let Some(function) = namespace::get(vm, dict, vm.name_value(rom("__getattr__"))).map(Value::word) else {
+    let Some(function) =
+        namespace::get(vm, dict, vm.name_value(rom("__getattr__"))).map(Value::word)
+    else {
         return Ok(None);
     };
     vm.scope(|vm| {
@@ -620,15 +670,30 @@ pub(crate) fn missing(vm: &Engine, object: Value<'_>, name: Name) -> Trap {
     match vm.layout(object) {
         Some(kind::CLASS | kind::TYPE) => {
             let class = class_name(vm, object);
-            vm.raise_with(TypeId::ATTRIBUTE_ERROR, "type object '{s}' has no attribute '{s}'", class, text)
+            vm.raise_with(
+                TypeId::ATTRIBUTE_ERROR,
+                "type object '{s}' has no attribute '{s}'",
+                class,
+                text,
+            )
         }
         Some(kind::MODULE | kind::BUILTIN_MODULE) => match module_name(vm, object) {
-            Some(module) => {
-                vm.raise_with(TypeId::ATTRIBUTE_ERROR, "module '{s}' has no attribute '{s}'", module, text)
+            Some(module) => vm.raise_with(
+                TypeId::ATTRIBUTE_ERROR,
+                "module '{s}' has no attribute '{s}'",
+                module,
+                text,
+            ),
+            None => {
+                vm.raise_with(TypeId::ATTRIBUTE_ERROR, "module has no attribute '{s}'", text, text)
             }
-            None => vm.raise_with(TypeId::ATTRIBUTE_ERROR, "module has no attribute '{s}'", text, text),
         },
-        _ => vm.raise_with(TypeId::ATTRIBUTE_ERROR, "'{t}' object has no attribute '{s}'", object, text),
+        _ => vm.raise_with(
+            TypeId::ATTRIBUTE_ERROR,
+            "'{t}' object has no attribute '{s}'",
+            object,
+            text,
+        ),
     }
 }
 
@@ -640,8 +705,15 @@ fn module_name<'g>(vm: &'g Engine, module: Value<'g>) -> Option<Value<'g>> {
 }
 
 /// Sets an attribute of the value in a slot, or deletes it when there is no value.
-pub(crate) fn set_attr(vm: &mut Engine, object: Slot, name: Name, new: Option<Slot>) -> Result<(), Trap> {
-    let Some(class) = vm.instance_class(vm.at(object)) else { return default_set_attr(vm, object, name, new) };
+pub(crate) fn set_attr(
+    vm: &mut Engine,
+    object: Slot,
+    name: Name,
+    new: Option<Slot>,
+) -> Result<(), Trap> {
+    let Some(class) = vm.instance_class(vm.at(object)) else {
+        return default_set_attr(vm, object, name, new);
+    };
     if !vm.class_flags(class).contains(ClassFlags::SET_ATTR) {
         return default_set_attr(vm, object, name, new);
     }
@@ -656,10 +728,16 @@ pub(crate) fn set_attr(vm: &mut Engine, object: Slot, name: Name, new: Option<Sl
 }
 
 /// As [`set_attr`], without asking `__setattr__`: what `object.__setattr__` does.
-pub(crate) fn default_set_attr(vm: &mut Engine, object: Slot, name: Name, new: Option<Slot>) -> Result<(), Trap> {
+pub(crate) fn default_set_attr(
+    vm: &mut Engine,
+    object: Slot,
+    name: Name,
+    new: Option<Slot>,
+) -> Result<(), Trap> {
     if let Some(class) = vm.instance_class(vm.at(object)) {
         if vm.class_flags(class).contains(ClassFlags::DATA_DESCRIPTOR)
-            && let Some(found) = lookup(vm, Value::object(class), name).filter(|&found| is_data_descriptor(vm, found))
+            && let Some(found) = lookup(vm, Value::object(class), name)
+                .filter(|&found| is_data_descriptor(vm, found))
         {
             let found = found.word();
             return set_by_descriptor(vm, found, object, name, new);
@@ -682,13 +760,20 @@ pub(crate) fn default_set_attr(vm: &mut Engine, object: Slot, name: Name, new: O
 }
 
 /// Sets or deletes an attribute of an instance, descriptors aside.
-fn set_instance(vm: &Engine, object: Value<'_>, name: Name, value: Option<Value<'_>>) -> Result<(), Trap> {
+fn set_instance(
+    vm: &Engine,
+    object: Value<'_>,
+    name: Name,
+    value: Option<Value<'_>>,
+) -> Result<(), Trap> {
     let (Some(address), Some(class)) = (object.address(), vm.instance_class(object)) else {
         return Err(missing(vm, object, name));
     };
     match (vm.slot_of(class, name), value) {
         (Some(slot), Some(value)) => vm.set_slot(address, slot, value.word()),
-        (Some(slot), None) if vm.slot(address, slot) != UNBOUND => vm.set_slot(address, slot, UNBOUND),
+        (Some(slot), None) if vm.slot(address, slot) != UNBOUND => {
+            vm.set_slot(address, slot, UNBOUND)
+        }
         (None, Some(value)) => {
             let slot = vm.add_slot(class, name)?;
             vm.set_slot(address, slot, value.word())

@@ -26,7 +26,12 @@ pub(crate) fn call(vm: &mut Engine, callee: Slot, arguments: &[Slot]) -> Result<
 }
 
 /// Calls a value, with the value in `first` as an additional first argument. The word is used before anything moves.
-fn call_word(vm: &mut Engine, callee: Word, first: Option<Slot>, arguments: &[Slot]) -> Result<Word, Trap> {
+fn call_word(
+    vm: &mut Engine,
+    callee: Word,
+    first: Option<Slot>,
+    arguments: &[Slot],
+) -> Result<Word, Trap> {
     let start = vm.top();
     let count = arguments.len() + usize::from(first.is_some());
     // The callee must be in a slot before the stack can be asked to grow, which may collect.
@@ -49,7 +54,12 @@ fn call_word(vm: &mut Engine, callee: Word, first: Option<Slot>, arguments: &[Sl
 }
 
 /// Calls a method of the value in a slot.
-pub(crate) fn call_method(vm: &mut Engine, object: Slot, name: Name, arguments: &[Slot]) -> Result<Word, Trap> {
+pub(crate) fn call_method(
+    vm: &mut Engine,
+    object: Slot,
+    name: Name,
+    arguments: &[Slot],
+) -> Result<Word, Trap> {
     vm.scope(|vm| {
         let method = attribute::get_attr(vm, object, name)?;
         let method = vm.push(method)?;
@@ -64,12 +74,19 @@ pub(crate) fn call_special(
     name: Name,
     arguments: &[Slot],
 ) -> Result<Option<Word>, Trap> {
-    let Some(method) = attribute::special(vm, vm.at(object), name).map(Value::word) else { return Ok(None) };
+    let Some(method) = attribute::special(vm, vm.at(object), name).map(Value::word) else {
+        return Ok(None);
+    };
     call_found(vm, method, object, arguments).map(Some)
 }
 
 /// Calls what was found in the class of the value in a slot, bound to that value.
-pub(crate) fn call_found(vm: &mut Engine, found: Word, object: Slot, arguments: &[Slot]) -> Result<Word, Trap> {
+pub(crate) fn call_found(
+    vm: &mut Engine,
+    found: Word,
+    object: Slot,
+    arguments: &[Slot],
+) -> Result<Word, Trap> {
     if attribute::is_method(vm, vm.value(found)) {
         return call_word(vm, found, Some(object), arguments);
     }

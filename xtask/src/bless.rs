@@ -15,27 +15,38 @@ pub(crate) fn task(words: &[String]) -> Result<ExitCode> {
     if words.is_empty() {
         scripts.extend(script::programs()?);
     }
-    let mut changed = 0;
+    let (mut changed, mut failed) = (0, false);
     for script in &scripts {
-        let output = oracle(script)?
-            .current_dir(script.path.parent().context("a file has a folder")?)
-            .output()?;
-        let status = output.status.code().unwrap_or(-1);
-        ensure!(
-            status == script.status,
-            "{}: the oracle's status is {status}\n{}",
-            script.name(),
-            String::from_utf8_lossy(&output.stderr)
-        );
-        let path = script.expected_path();
-        if fs::read(&path).ok().as_ref() != Some(&output.stdout) {
-            fs::write(&path, &output.stdout)?;
-            println!("{}", script.name());
-            changed += 1;
+        match bless(script) {
+            Ok(false) => {}
+            Ok(true) => {
+                println!("{}", script.name());
+                changed += 1;
+            }
+            Err(problem) => {
+                println!("{}: {problem:#}", script.name());
+                failed = true;
+            }
         }
     }
     println!("{changed} of {} expected outputs changed", scripts.len());
-    Ok(ExitCode::SUCCESS)
+    Ok(ExitCode::from(u8::from(failed)))
+}
+
+/// Whether the expected output changed.
+fn bless(script: &Script) -> Result<bool> {
+    let output = oracle(script)?
+        .current_dir(script.path.parent().context("a file has a folder")?)
+        .output()?;
+    let status = output.status.code().unwrap_or(-1);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    ensure!(status == script.status, "the oracle's status is {status}\n{errors}");
+    let path = script.expected_path();
+    if fs::read(&path).ok().as_ref() == Some(&output.stdout) {
+        return Ok(false);
+    }
+    fs::write(&path, &output.stdout)?;
+    Ok(true)
 }
 
 fn oracle(script: &Script) -> Result<Command> {

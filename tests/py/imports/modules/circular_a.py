@@ -1,0 +1,8 @@
+import circular_b
+
+
+def result():
+    return circular_b.text()
+
+
+word = "a"

@@ -1,0 +1,5 @@
+import circular_a
+
+
+def text():
+    return "b saw " + circular_a.word

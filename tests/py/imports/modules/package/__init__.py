@@ -1,0 +1,4 @@
+print("loading package")
+__all__ = ["exported"]
+exported = "exported by package"
+hidden = 1
