@@ -74,10 +74,8 @@ impl Heap {
     }
 
     fn check_references(&self, object: u32) -> Result<(), Damage> {
-        let Some((first, end)) = self.references(object, self.header(object)) else {
-            return Ok(());
-        };
-        if end > object + 4 * self.object_words(object) {
+        let (first, end) = self.references(object, self.header(object));
+        if first < end && end > object + 4 * self.object_words(object) {
             return Err(Damage { what: "references beyond the object", address: object });
         }
         for slot in (first..end).step_by(4) {

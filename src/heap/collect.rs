@@ -7,6 +7,7 @@
 //! Pinned objects stay where they are. Those before a pin slide as far as they can, and the gap they leave in front of it goes
 //! to the allocator, as does every dead run when nothing may move.
 
+use core::hint::cold_path;
 use core::ops::Range;
 
 use super::check::POISON;
@@ -81,37 +82,43 @@ impl Heap {
         let mut pins = 0;
         let mut from = self.start;
         let mut to = self.start + shift;
-        let mut first_dead = from;
+        let mut first_dead = end;
+        // Where the note before the live run being resolved will be written, and what it says besides where that run ends.
+        let mut note_at = 0;
+        let mut note = 0;
         while from < end {
-            let dead = from;
-            let live = self.dead_run_end(dead, end);
-            from = live;
-            while from < end {
-                let word = self.word(from);
-                let size = if word & 1 == 0 {
-                    if KEEPS_SOME && self.stays(word, &mut pins) {
-                        to = from;
-                    }
-                    4 * self.unthread(from, word, to).size()
-                } else if LargeSize::is(word) && self.word(from + 4) & 1 == 0 {
-                    if KEEPS_SOME && self.stays(self.word(from + 4), &mut pins) {
-                        to = from;
-                    }
-                    self.unthread_large(from, to)
-                } else {
-                    break;
-                };
+            let word = self.word(from);
+            if word & 1 == 0 {
+                if KEEPS_SOME && self.stays(word, &mut pins) {
+                    to = from;
+                }
+                let size = 4 * self.unthread(from, word, to).size();
                 from += size;
                 to += size;
-            }
-            if live == dead {
-                first_dead = from;
-            } else if live - dead > 4 {
-                self.set_word(dead, from | NOTE_LONG);
-                self.set_word(dead + 4, live);
+            } else if LargeSize::is(word) && self.word(from + 4) & 1 == 0 {
+                if KEEPS_SOME && self.stays(self.word(from + 4), &mut pins) {
+                    to = from;
+                }
+                let size = self.unthread_large(from, to);
+                from += size;
+                to += size;
             } else {
-                self.set_word(dead, from);
+                if note_at != 0 {
+                    self.set_word(note_at, from | note)
+                } else {
+                    first_dead = from
+                }
+                note_at = from;
+                from = self.dead_run_end(from, word, end);
+                note = 0;
+                if from - note_at > 4 {
+                    self.set_word(note_at + 4, from);
+                    note = NOTE_LONG;
+                }
             }
+        }
+        if note_at != 0 {
+            self.set_word(note_at, end | note);
         }
         if KEEPS_SOME {
             self.pins.set(pins);
@@ -119,20 +126,30 @@ impl Heap {
         first_dead
     }
 
-    /// Where a run of dead objects ends: at a live one, or at `end`.
+    /// Where a run of dead objects ends: at a live one, or at `end`. `word` is its first word.
     #[inline(always)]
-    fn dead_run_end(&self, mut from: u32, end: u32) -> u32 {
-        while from < end {
-            let word = self.word(from);
-            if word & 3 == 1 {
-                from += 4 * Header(word).size();
-            } else if LargeSize::is(word) && self.word(from + 4) & 1 != 0 {
+    fn dead_run_end(&self, mut from: u32, mut word: u32, end: u32) -> u32 {
+        loop {
+            if LargeSize::is(word) {
+                cold_path();
                 from += 4 + 4 * LargeSize(word).words();
             } else {
-                break;
+                from += 4 * Header(word).size();
+            }
+            if from >= end {
+                return end;
+            }
+            word = self.word(from);
+            if word & 1 == 0 {
+                return from;
+            }
+            if LargeSize::is(word) {
+                cold_path();
+                if self.word(from + 4) & 1 == 0 {
+                    return from;
+                }
             }
         }
-        from
     }
 
     /// Writes the new address of an object to all slots that refer to it, and restores its header.

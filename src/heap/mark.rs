@@ -10,84 +10,103 @@
 
 use core::mem::MaybeUninit;
 use core::ops::Range;
+use core::ptr;
 
 use super::{Header, Heap, LargeSize};
 use crate::config::MARK_STACK_WORDS;
 
-/// Objects reached whose references could not be followed for want of mark stack: the lowest and the highest of them.
-/// Their headers, at the end of their chains, say so too.
-pub(super) struct Waiting {
+/// A place where marking goes on when the object it descended into is done: the next slot, and the end of its object's slots.
+type Place = MaybeUninit<(u32, u32)>;
+
+/// What is left to do.
+struct Marker {
+    /// Where `places` ends. The compiler keeps a pointer as a pointer if it must believe this field.
+    full: *mut Place,
+    /// Objects reached whose references could not be followed for want of places: the lowest and the highest of them.
+    /// Their headers, at the end of their chains, say so too.
     lowest: u32,
     highest: u32,
+    places: [Place; MARK_STACK_WORDS / 2],
 }
 
-impl Waiting {
-    const NONE: Self = Waiting { lowest: u32::MAX, highest: 0 };
-
+impl Marker {
     #[cold]
     #[inline(never)]
-    fn add(&mut self, object: u32) {
+    fn wait(&mut self, object: u32) {
         self.lowest = self.lowest.min(object);
         self.highest = self.highest.max(object);
     }
 }
 
-/// Places where marking goes on when the object it descended into is done: the next slot, and the end of its object's slots.
-type MarkStack = [MaybeUninit<(u32, u32)>; MARK_STACK_WORDS / 2];
-
 impl Heap {
     /// Marks and threads everything that can be reached from these ranges of words.
     pub(super) fn mark(&self, roots: &[Range<u32>]) {
-        let mut waiting = Waiting::NONE;
+        let mut marker = Marker {
+            full: ptr::null_mut(),
+            lowest: u32::MAX,
+            highest: 0,
+            places: [MaybeUninit::uninit(); MARK_STACK_WORDS / 2],
+        };
+        marker.full = marker.places.as_mut_ptr_range().end;
         for range in roots {
-            self.mark_from(range.start, range.end, &mut waiting);
+            self.mark_from(range.start, range.end, &mut marker);
         }
-        while waiting.lowest <= waiting.highest {
-            self.mark_waiting(&mut waiting);
+        while marker.lowest <= marker.highest {
+            self.mark_waiting(&mut marker);
         }
     }
 
     /// Threads all references in a range of words and, depth first, in all objects so found.
     #[inline(never)]
-    fn mark_from(&self, mut slot: u32, mut end: u32, waiting: &mut Waiting) {
-        let mut stack: MarkStack = [MaybeUninit::uninit(); MARK_STACK_WORDS / 2];
-        let mut depth = 0;
+    fn mark_from(&self, mut slot: u32, mut end: u32, marker: &mut Marker) {
         let start = self.start;
         let area_words = (self.end.get() - start) / 4;
+        if slot >= end {
+            return;
+        }
+        // The lowest place says that nothing is left.
+        let [bottom, rest @ ..] = &mut marker.places;
+        bottom.write((0, 0));
+        let mut place = rest.as_mut_ptr();
         loop {
-            if slot >= end {
-                if depth == 0 {
-                    return;
-                }
-                depth -= 1;
-                // SAFETY: all places below `depth` have been written, and `depth` is less than the length.
-                (slot, end) = unsafe { stack.get_unchecked(depth).assume_init() };
-                continue;
-            }
             let word = self.word(slot);
             slot += 4;
             // One comparison for three: tag bits end up on top, and addresses before the area wrap around.
-            if area_words <= word.wrapping_sub(start).rotate_right(2) {
-                continue;
-            }
-            let header = self.thread(slot - 4, word);
-            if header & 1 == 0 {
-                continue;
-            }
-            let Some((first, last)) = self.references(word, Header(header)) else { continue };
-            // With nothing left to do here nothing need be remembered: a list linked through its last field takes no stack.
-            if slot < end {
-                // SAFETY: `depth` is less than the length.
-                unsafe { stack.get_unchecked_mut(depth) }.write((slot, end));
-                depth += 1;
-                if depth == stack.len() {
-                    depth -= 1;
-                    self.set_word(slot - 4, Header(header).with_waiting(true).0);
-                    waiting.add(word);
-                    continue;
+            if area_words > word.wrapping_sub(start).rotate_right(2) {
+                let header = self.thread(slot - 4, word);
+                if header & 1 != 0 {
+                    let (first, last) = self.references(word, Header(header));
+                    if first < last {
+                        // With nothing left to do here nothing need be remembered: a list linked through its last field
+                        // takes no place.
+                        if slot < end {
+                            if place == marker.full {
+                                self.set_word(slot - 4, Header(header).with_waiting(true).0);
+                                marker.wait(word);
+                                continue;
+                            }
+                            // SAFETY: `place` is in `places`, above the lowest and not at their end.
+                            place = unsafe {
+                                place.write(MaybeUninit::new((slot, end)));
+                                place.add(1)
+                            };
+                        }
+                        (slot, end) = (first, last);
+                        continue;
+                    }
                 }
             }
-            (slot, end) = (first, last);
+            if slot < end {
+                continue;
+            }
+            // SAFETY: `place` is above the lowest, and all places below it have been written.
+            (slot, end) = unsafe {
+                place = place.sub(1);
+                place.read().assume_init()
+            };
+            if end == 0 {
+                return;
+            }
         }
     }
 
@@ -95,9 +114,9 @@ impl Heap {
     ///
     /// In a structure that is deep but nowhere wide only one waits at a time, so that this is no search.
     #[cold]
-    fn mark_waiting(&self, waiting: &mut Waiting) {
-        let Waiting { mut lowest, highest } = *waiting;
-        *waiting = Waiting::NONE;
+    fn mark_waiting(&self, marker: &mut Marker) {
+        let (mut lowest, highest) = (marker.lowest, marker.highest);
+        (marker.lowest, marker.highest) = (u32::MAX, 0);
         while lowest <= highest {
             let mut header_at = lowest;
             if LargeSize::is(self.word(lowest)) {
@@ -111,9 +130,8 @@ impl Heap {
             if header.is_waiting() {
                 let header = header.with_waiting(false);
                 self.set_header(header_at, header);
-                if let Some((first, end)) = self.references(lowest, header) {
-                    self.mark_from(first, end, waiting);
-                }
+                let (first, end) = self.references(lowest, header);
+                self.mark_from(first, end, marker);
             }
             lowest += 4 * match header.size() {
                 0 => LargeSize(self.word(lowest - 4)).words(),

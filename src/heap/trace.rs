@@ -57,26 +57,24 @@ impl Trace {
 }
 
 impl Heap {
-    /// From where to where (device addresses) an object has references; `None` if its kind never has any.
+    /// From where to where (device addresses) an object has references; an empty range if it has none.
     ///
     /// The object's own header may be threaded.
     #[inline(always)]
-    pub(super) fn references(&self, object: u32, header: Header) -> Option<(u32, u32)> {
+    pub(super) fn references(&self, object: u32, header: Header) -> (u32, u32) {
         let trace = match self.traces.get(usize::from(header.id().0)) {
             Some(trace) => *trace,
             None => Trace::ALL,
         };
         if trace == Trace::LEAF {
-            return None;
+            return (0, 0);
         }
-        let end = match trace.0 >> Trace::END_SHIFT {
-            0 => header.size() as i32,
-            end => end,
-        };
-        if end <= 0 {
-            return Some(self.uncommon_references(object, trace));
+        let first = object + trace.first_byte();
+        match trace.0 >> Trace::END_SHIFT {
+            0 if header.size() != 0 => (first, object + 4 * header.size()),
+            end if end > 0 => (first, object + 4 * end as u32),
+            _ => self.uncommon_references(object, trace),
         }
-        Some((object + trace.first_byte(), object + 4 * end as u32))
     }
 
     /// The same for objects that are counted, or too large for their header.
