@@ -118,7 +118,8 @@ pub(crate) fn native_type(vm: &Engine, v: Value<'_>) -> TypeId {
 fn exception_type(vm: &Engine, address: u32) -> TypeId {
     match vm.value_field(address, 1).and_then(Value::address) {
         Some(class) if vm.header(class).id() == kind::TYPE => TypeId(vm.header(class).size() as u8),
-        _ => TypeId::EXCEPTION,
+        Some(class) => vm.class_native(class),
+        None => TypeId::EXCEPTION,
     }
 }
 
@@ -742,8 +743,17 @@ pub(crate) fn default_set_attr(
             let found = found.word();
             return set_by_descriptor(vm, found, object, name, new);
         }
+        let native_set = match vm.class_flags(class).contains(ClassFlags::NATIVE) {
+            true => vm.types.get(usize::from(vm.class_native(class).0)).and_then(|ty| ty.set_attr),
+            false => None,
+        };
         return vm.leaf_with(|vm| {
             let value = new.map(|new| vm.at(new));
+            if let Some(set_attr) = native_set
+                && set_attr(vm, native(vm, vm.at(object)), name, value)?
+            {
+                return Ok(());
+            }
             set_instance(vm, vm.at(object), name, value)
         });
     }

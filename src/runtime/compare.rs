@@ -1,7 +1,8 @@
 //! Equality, order, hashes, truth and membership.
 //!
-//! Each question has a leaf form for values, which builtin containers ask of their items, and a general form for slots.
-//! INV-EQUAL-HASH: values that are equal have the same hash; so numbers of every type hash as ints where they are whole.
+//! Each question has a leaf form for values, which builtin containers ask of their items, and a general form for
+//! slots. INV-EQUAL-HASH: values that are equal have the same hash; so numbers of every type hash as ints where they
+//! are whole.
 
 use super::attribute::{
     is_python_class_instance, is_subclass, native, native_type, special, type_of,

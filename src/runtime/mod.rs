@@ -1,7 +1,7 @@
 //! Python's protocols: what operators, comparisons, truth, iteration, items and texts mean for any value.
 //!
-//! A builtin value answers through the slots of its [`Type`]; an instance of a class written in Python first through the
-//! special methods of its classes, then as the builtin object inside it, if its class derives from a builtin type.
+//! A builtin value answers through the slots of its [`Type`]; an instance of a class written in Python first through
+//! the special methods of its classes, then as the builtin object inside it, if its class derives from a builtin type.
 //! The leaf form of a slot is tried first; it is run again after a collection where memory was short, and where it
 //! answers that Python code must run, the general form takes over.
 
@@ -35,7 +35,8 @@ pub(crate) fn record_of(vm: &Engine, value: Value<'_>) -> &'static Type {
     record(vm, native_type(vm, value))
 }
 
-/// Runs `f` one level deeper in native code; RecursionError past [`NATIVE_DEPTH_MAX`] levels, since each uses host stack.
+/// Runs `f` one level deeper in native code; RecursionError past [`NATIVE_DEPTH_MAX`] levels, since each uses host
+/// stack.
 pub(crate) fn nested<T>(
     vm: &mut Engine,
     f: impl FnOnce(&mut Engine) -> Result<T, Trap>,

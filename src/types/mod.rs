@@ -1,3 +1,4 @@
 //! One file or folder per builtin type.
 
+pub(crate) mod exception;
 pub(crate) mod float;

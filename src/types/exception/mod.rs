@@ -1,0 +1,327 @@
+//! Exceptions: all the types, and how one is made.
+//!
+//! ```text
+//! [header][class][args: tuple][traceback: RAW or 0][details: ITEMS or 0]
+//! ```
+//! The class is a builtin type, or the class written in Python whose instance holds this object. Details are pairs of a
+//! name's number (a small int) and a value: what does not follow from the args, such as `__cause__`.
+
+mod attributes;
+mod errno;
+mod print;
+mod raise;
+mod text;
+
+use crate::name::{Name, rom};
+use crate::object::{
+    ANY, Args, EXCEPTION_BASES, Engine, Member, Res, Trap, Type, TypeFlags, TypeId, kind,
+};
+use crate::runtime::attribute::{
+    class_name, is_builtin_subtype, is_subclass, native, type_number, type_of,
+};
+use crate::value::{UNBOUND, Value, Word};
+
+pub(crate) use errno::{error_name, raise_errno};
+pub(crate) use print::print_exception;
+pub(crate) use raise::{materialise, prepare, raise, set_cause, set_context};
+
+/// Words of an exception object.
+const WORDS: u32 = 5;
+/// Word of the class.
+pub(crate) const CLASS: u32 = 1;
+/// Word of the args, a tuple.
+pub(crate) const ARGS: u32 = 2;
+/// Word of the traceback: a RAW object of three 16-bit numbers a frame, the innermost first: the file's name, the line,
+/// the function's name.
+pub(crate) const TRACEBACK: u32 = 3;
+/// Word of the details.
+const DETAILS: u32 = 4;
+
+const FILENAME: Name = rom("filename");
+
+/// How many exception types there are.
+pub(crate) const COUNT: usize = EXCEPTION_BASES.len();
+
+static MEMBERS: [Member; 3] = [
+    Member::leaf("__init__", 1, ANY, init).keywords(),
+    Member::leaf("with_traceback", 2, 2, attributes::with_traceback),
+    Member::leaf("add_note", 2, 2, attributes::add_note),
+];
+
+/// The record of exception type `position`, counted from `BaseException`.
+pub(crate) const fn exception_type(position: usize) -> Type {
+    let id = TypeId(TypeId::FIRST_EXCEPTION.0 + position as u8);
+    let members: &'static [Member] = if position == 0 { &MEMBERS } else { &[] };
+    Type {
+        base: EXCEPTION_BASES[position],
+        flags: TypeFlags::BASE.union(TypeFlags::TRUE),
+        members,
+        new: Some(Member::leaf("__new__", 1, ANY, new).keywords()),
+        repr: Some(text::repr),
+        str: Some(text::str),
+        get_attr: Some(attributes::get),
+        set_attr: Some(attributes::set),
+        ..Type::new(id)
+    }
+}
+
+/// The exception object that a value is or holds.
+fn inside(vm: &Engine, value: Value<'_>) -> Option<u32> {
+    vm.expect(native(vm, value), kind::EXCEPTION)
+}
+
+/// Whether a value is an exception.
+pub(crate) fn is_exception(vm: &Engine, value: Value<'_>) -> bool {
+    inside(vm, value).is_some()
+}
+
+/// The builtin exception type that a class is or derives from.
+fn builtin_class(vm: &Engine, class: Value<'_>) -> Option<TypeId> {
+    let id = match type_number(vm, class) {
+        Some(id) => id,
+        None => vm.class_native(vm.expect(class, kind::CLASS)?),
+    };
+    id.is_exception().then_some(id)
+}
+
+/// The builtin type of the exception object at an address.
+fn type_id(vm: &Engine, exception: u32) -> TypeId {
+    let class = vm.value_field(exception, CLASS);
+    class.and_then(|class| builtin_class(vm, class)).unwrap_or(TypeId::EXCEPTION)
+}
+
+/// Whether the exception object at an address is of a builtin type or of one derived from it.
+fn is_a(vm: &Engine, exception: u32, id: TypeId) -> bool {
+    is_builtin_subtype(vm, type_id(vm, exception), id)
+}
+
+/// Whether an exception is caught by `except class`, where class may be a tuple.
+///
+/// TypeError if that is, or contains, something other than an exception class.
+pub(crate) fn matches(vm: &Engine, exception: Value<'_>, class: Value<'_>) -> Result<bool, Trap> {
+    let Some(tuple) = vm.expect(class, kind::TUPLE) else {
+        if class == Value::empty_tuple() {
+            return Ok(false);
+        }
+        return matches_one(vm, exception, class);
+    };
+    let mut found = false;
+    for i in 1..vm.heap.object_words(tuple) {
+        if let Some(class) = vm.value_field(tuple, i) {
+            found |= matches_one(vm, exception, class)?;
+        }
+    }
+    Ok(found)
+}
+
+fn matches_one(vm: &Engine, exception: Value<'_>, class: Value<'_>) -> Result<bool, Trap> {
+    if builtin_class(vm, class).is_none() {
+        let text = "catching classes that do not inherit from BaseException is not allowed";
+        return Err(vm.type_error(text));
+    }
+    Ok(is_subclass(vm, type_of(vm, exception), class))
+}
+
+// The args.
+
+/// How many items a tuple has.
+fn tuple_len(vm: &Engine, tuple: Word) -> u32 {
+    match vm.expect(vm.value(tuple), kind::TUPLE) {
+        Some(address) => vm.heap.object_words(address) - 1,
+        None => 0,
+    }
+}
+
+/// Item `i` of a tuple, if it has so many.
+fn tuple_item(vm: &Engine, tuple: Word, i: u32) -> Option<Value<'_>> {
+    if i < tuple_len(vm, tuple) { vm.value_field(tuple, i + 1) } else { None }
+}
+
+/// How many args an exception has.
+fn args_len(vm: &Engine, exception: u32) -> u32 {
+    tuple_len(vm, vm.field(exception, ARGS))
+}
+
+/// Arg `i` of an exception.
+fn arg(vm: &Engine, exception: u32, i: u32) -> Option<Value<'_>> {
+    tuple_item(vm, vm.field(exception, ARGS), i)
+}
+
+/// A tuple of values.
+fn make_tuple<'g>(vm: &'g Engine, items: impl ExactSizeIterator<Item = Value<'g>>) -> Res<'g> {
+    let count = items.len() as u32;
+    if count == 0 {
+        return Ok(Value::empty_tuple());
+    }
+    let tuple = vm.alloc(kind::TUPLE, count + 1)?;
+    for (i, item) in (1..).zip(items) {
+        vm.set_raw(tuple, i, item.word());
+    }
+    Ok(Value::object(tuple))
+}
+
+// Details.
+
+/// The address of the pair of a detail: its name, then its value.
+fn find_detail(vm: &Engine, exception: u32, name: Option<Name>) -> Option<u32> {
+    let details = vm.value_field(exception, DETAILS)?.address()?;
+    let key = name.map_or(UNBOUND, |name| Value::int(i32::from(name.0)).word());
+    (1..vm.heap.object_words(details)).step_by(2).find(|&i| vm.field(details, i) == key)
+}
+
+/// Words of the object that holds the details, 1 if there is none.
+fn details_words(vm: &Engine, exception: u32) -> u32 {
+    match vm.field(exception, DETAILS) {
+        UNBOUND => 1,
+        details => vm.heap.object_words(details),
+    }
+}
+
+/// A detail of an exception.
+fn detail(vm: &Engine, exception: u32, name: Name) -> Option<Value<'_>> {
+    let at = find_detail(vm, exception, Some(name))?;
+    vm.value_field(vm.field(exception, DETAILS), at + 1)
+}
+
+/// Sets a detail, or takes it away where there is no value.
+fn set_detail(
+    vm: &Engine,
+    exception: u32,
+    name: Name,
+    value: Option<Value<'_>>,
+) -> Result<(), Trap> {
+    let found = find_detail(vm, exception, Some(name));
+    let Some(value) = value else {
+        if let Some(at) = found {
+            let details = vm.field(exception, DETAILS);
+            vm.set_raw(details, at, UNBOUND);
+            vm.set_raw(details, at + 1, UNBOUND);
+        }
+        return Ok(());
+    };
+    let at = match found.or_else(|| find_detail(vm, exception, None)) {
+        Some(at) => at,
+        None => {
+            let old = vm.field(exception, DETAILS);
+            let words = details_words(vm, exception);
+            let new = vm.alloc_zeroed(kind::ITEMS, words + 2)?;
+            if old != UNBOUND {
+                vm.heap.copy_words(old + 4, new + 4, words - 1);
+            }
+            vm.set_field(exception, DETAILS, new);
+            words
+        }
+    };
+    let details = vm.field(exception, DETAILS);
+    vm.set_raw(details, at, Value::int(i32::from(name.0)).word());
+    vm.set_field(details, at + 1, value.word());
+    Ok(())
+}
+
+// Making one.
+
+/// `class(*args)`: the class is the first argument. Keywords that the class itself does not know are left to `__init__`.
+fn new<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    let class = args.at(0);
+    let Some(id) = builtin_class(vm, class) else {
+        let text = "exceptions must derive from BaseException";
+        return Err(vm.type_error(text));
+    };
+    if type_number(vm, class).is_some() {
+        check_keywords(vm, id, class, args)?;
+    }
+    let count = args.len() as u32 - 1;
+    let is_os_error = is_builtin_subtype(vm, id, TypeId::OS_ERROR);
+    let class = match args.get(1).and_then(Value::as_small) {
+        Some(number) if id == TypeId::OS_ERROR && class == vm.type_object(id) && count >= 2 => {
+            vm.type_object(errno::class_of(number))
+        }
+        _ => class,
+    };
+    let filename = if is_os_error && count >= 3 { args.get(3) } else { None };
+    let filename = filename.filter(|name| *name != Value::none());
+    let kept = if filename.is_some() { 2 } else { count };
+    let details = 2 * (args.keywords() as u32 + u32::from(filename.is_some())) + 1;
+    vm.reserve(WORDS + kept + 1 + details)?;
+    let exception = create(vm, class, args, kept)?;
+    let address = exception.word();
+    if let Some(filename) = filename {
+        set_detail(vm, address, FILENAME, Some(filename))?;
+    }
+    if !vm.layout(class).is_some_and(|layout| layout == kind::CLASS) {
+        set_keywords(vm, address, args)?;
+    }
+    Ok(exception)
+}
+
+/// An exception object with the first `count` of the args after the first.
+fn create<'g>(vm: &'g Engine, class: Value<'g>, args: Args<'g>, count: u32) -> Res<'g> {
+    let items = (1..count as usize + 1).map(|i| args.at(i));
+    let tuple = make_tuple(vm, items)?;
+    vm.make(kind::EXCEPTION, &[class.word(), tuple.word(), UNBOUND, UNBOUND])
+}
+
+/// `BaseException.__init__`: the args are those given here.
+fn init<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    let Some(exception) = inside(vm, args.at(0)) else {
+        let text = "descriptor '__init__' requires a 'BaseException' object but received a '{t}'";
+        return Err(vm.raise_with(TypeId::TYPE_ERROR, text, args.at(0), args.at(0)));
+    };
+    let id = type_id(vm, exception);
+    check_keywords(vm, id, type_of(vm, args.at(0)), args)?;
+    let count = args.len() as u32 - 1;
+    let has_filename = detail(vm, exception, FILENAME).is_some();
+    let kept = if has_filename && count >= 3 { 2 } else { count };
+    let is_same = args_len(vm, exception) == kept
+        && (0..kept).all(|i| arg(vm, exception, i) == args.get(i as usize + 1));
+    if !is_same {
+        vm.reserve(kept + 1 + 8)?;
+        let tuple = make_tuple(vm, (1..kept as usize + 1).map(|i| args.at(i)))?;
+        vm.set_field(exception, ARGS, tuple.word());
+    }
+    set_keywords(vm, exception, args)?;
+    Ok(Value::none())
+}
+
+/// The keyword arguments that an exception type takes.
+fn keywords_of(vm: &Engine, id: TypeId) -> &'static [Name] {
+    const IMPORT: &[Name] = &[rom("name"), rom("path")];
+    const ATTRIBUTE: &[Name] = &[rom("name"), rom("obj")];
+    const NAME: &[Name] = &[rom("name")];
+    if is_builtin_subtype(vm, id, TypeId::IMPORT_ERROR) {
+        IMPORT
+    } else if is_builtin_subtype(vm, id, TypeId::ATTRIBUTE_ERROR) {
+        ATTRIBUTE
+    } else if is_builtin_subtype(vm, id, TypeId::NAME_ERROR) {
+        NAME
+    } else {
+        &[]
+    }
+}
+
+/// TypeError for keyword arguments that the type does not take.
+fn check_keywords(vm: &Engine, id: TypeId, class: Value<'_>, args: Args<'_>) -> Result<(), Trap> {
+    let allowed = keywords_of(vm, id);
+    for (key, _) in (0..args.keywords()).filter_map(|i| args.keyword_at(i)) {
+        if vm.name_of(key).is_some_and(|name| allowed.contains(&name)) {
+            continue;
+        }
+        let name = class_name(vm, class);
+        let text = if allowed.is_empty() {
+            "{s}() takes no keyword arguments"
+        } else {
+            "{s}() got an unexpected keyword argument '{s}'"
+        };
+        return Err(vm.raise_with(TypeId::TYPE_ERROR, text, name, key));
+    }
+    Ok(())
+}
+
+fn set_keywords(vm: &Engine, exception: u32, args: Args<'_>) -> Result<(), Trap> {
+    for (key, value) in (0..args.keywords()).filter_map(|i| args.keyword_at(i)) {
+        if let Some(name) = vm.name_of(key) {
+            set_detail(vm, exception, name, Some(value))?;
+        }
+    }
+    Ok(())
+}

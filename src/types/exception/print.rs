@@ -1,0 +1,198 @@
+//! Printing an exception that nothing caught, as Python does: its causes, where it came from, and what it says.
+
+use core::fmt::Write;
+
+use super::attributes::{CAUSE, CONTEXT, NOTES, SUPPRESS_CONTEXT};
+use super::{CLASS, TRACEBACK, attributes, detail, inside, is_a};
+use crate::name::{Name, rom};
+use crate::object::{Engine, Slot, Trap, TypeId, kind};
+use crate::runtime::attribute::{class_name, lookup, type_number, type_of};
+use crate::runtime::{clear_raised, format};
+use crate::value::{UNBOUND, Value};
+
+/// Causes printed at most: a chain may lead back to itself.
+const CHAIN_MAX: u32 = 16;
+/// Equal frames in a row that are printed; of the others only the number.
+const REPEATS_MAX: u32 = 3;
+/// Bytes of a frame of a traceback.
+const FRAME_BYTES: u32 = 6;
+
+const CAUSED: &str = "\nThe above exception was the direct cause of the following exception:\n\n";
+const HANDLING: &str = "\nDuring handling of the above exception, another exception occurred:\n\n";
+
+/// Prints the exception in a slot with its causes, each with its traceback and text.
+pub(crate) fn print_exception(vm: &mut Engine, exception: Slot, out: &mut dyn Write) {
+    let printed = vm.scope(|vm| {
+        let chain = vm.push(vm.word(exception))?;
+        let mut last = chain;
+        while last.0 - chain.0 < CHAIN_MAX
+            && let Some((earlier, _)) = earlier(vm, vm.at(last))
+        {
+            let word = earlier.word();
+            last = vm.push(word)?;
+        }
+        while last > chain {
+            print_one(vm, last, out);
+            last = Slot(last.0 - 1);
+            let is_cause = earlier(vm, vm.at(last)).is_none_or(|(_, is_cause)| is_cause);
+            // What cannot be written is lost: there is nobody left to tell.
+            let _ = out.write_str(if is_cause { CAUSED } else { HANDLING });
+        }
+        print_one(vm, chain, out);
+        Ok(())
+    });
+    if printed.is_err() {
+        clear_raised(vm);
+        print_one(vm, exception, out);
+    }
+}
+
+/// The exception that led to another, and whether it is its cause rather than its context.
+fn earlier<'g>(vm: &'g Engine, exception: Value<'g>) -> Option<(Value<'g>, bool)> {
+    let address = inside(vm, exception)?;
+    let of = |name| detail(vm, address, name).filter(|value| *value != Value::none());
+    if let Some(cause) = of(CAUSE) {
+        return Some((cause, true));
+    }
+    if of(SUPPRESS_CONTEXT).is_some_and(|suppress| suppress == Value::true_()) {
+        return None;
+    }
+    of(CONTEXT).map(|context| (context, false))
+}
+
+/// Prints one exception.
+fn print_one(vm: &mut Engine, exception: Slot, out: &mut dyn Write) {
+    // What cannot be written is lost: there is nobody left to tell.
+    let _ = write_traceback(vm, vm.at(exception), out);
+    let _ = write_place(vm, vm.at(exception), out);
+    let _ = write_class(vm, vm.at(exception), out);
+    let _ = write_message(vm, exception, out);
+    let _ = out.write_str("\n");
+    if vm.scope(|vm| write_notes(vm, exception, out)).is_err() {
+        clear_raised(vm);
+    }
+}
+
+/// The lines for the frames, the outermost first.
+fn write_traceback(vm: &Engine, exception: Value<'_>, out: &mut dyn Write) -> core::fmt::Result {
+    let Some(address) = inside(vm, exception) else { return Ok(()) };
+    let frames = vm.field(address, TRACEBACK);
+    if frames == UNBOUND {
+        return Ok(());
+    }
+    out.write_str("Traceback (most recent call last):\n")?;
+    let count = 4 * (vm.heap.object_words(frames) - 1) / FRAME_BYTES;
+    let mut last = [0; 3];
+    let mut repeats = 0;
+    for i in (0..count).rev() {
+        let at = frames + 4 + FRAME_BYTES * i;
+        let frame = [0, 2, 4].map(|offset| vm.heap.half(at + offset));
+        let [file, line, function] = frame;
+        if line == 0 {
+            continue;
+        }
+        if frame == last {
+            repeats += 1;
+        } else {
+            write_repeats(repeats, out)?;
+            (last, repeats) = (frame, 1);
+        }
+        if repeats <= REPEATS_MAX {
+            let (file, function) = (name_text(vm, file), name_text(vm, function));
+            writeln!(out, "  File \"{file}\", line {line}, in {function}")?;
+        }
+    }
+    write_repeats(repeats, out)
+}
+
+fn write_repeats(repeats: u32, out: &mut dyn Write) -> core::fmt::Result {
+    match repeats.saturating_sub(REPEATS_MAX) {
+        0 => Ok(()),
+        1 => out.write_str("  [Previous line repeated 1 more time]\n"),
+        more => writeln!(out, "  [Previous line repeated {more} more times]"),
+    }
+}
+
+fn name_text(vm: &Engine, name: u16) -> &str {
+    vm.text(vm.name_value(Name(name))).unwrap_or("?")
+}
+
+/// Where the error of a SyntaxError is.
+fn write_place(vm: &Engine, exception: Value<'_>, out: &mut dyn Write) -> core::fmt::Result {
+    let Some(address) = inside(vm, exception) else { return Ok(()) };
+    if !is_a(vm, address, TypeId::SYNTAX_ERROR) {
+        return Ok(());
+    }
+    let of = |name| attributes::get(vm, exception, name).ok().flatten();
+    let Some(line) = of(rom("lineno")).and_then(Value::as_small) else { return Ok(()) };
+    let file = of(rom("filename")).and_then(|file| vm.text(file)).unwrap_or("<string>");
+    writeln!(out, "  File \"{file}\", line {line}")?;
+    let Some(text) = of(rom("text")).and_then(|text| vm.text(text)) else { return Ok(()) };
+    let text = text.trim_end();
+    let shown = text.trim_start();
+    writeln!(out, "    {shown}")?;
+    let Some(offset) = of(rom("offset")).and_then(Value::as_small).filter(|n| *n > 0) else {
+        return Ok(());
+    };
+    let end = of(rom("end_offset")).and_then(Value::as_small).unwrap_or(0);
+    let indent = text.chars().count() - shown.chars().count();
+    let before = (offset as usize - 1).saturating_sub(indent).min(shown.chars().count());
+    let carets = usize::try_from(end - offset).unwrap_or(0).max(1);
+    writeln!(out, "    {:before$}{:^<carets$}", "", "")
+}
+
+/// The class's name, with its module unless that is the program's or the language's own.
+fn write_class(vm: &Engine, exception: Value<'_>, out: &mut dyn Write) -> core::fmt::Result {
+    let class = type_of(vm, exception);
+    if type_number(vm, class).is_none()
+        && let Some(module) =
+            lookup(vm, class, rom("__module__")).and_then(|module| vm.text(module))
+        && !matches!(module, "__main__" | "builtins")
+    {
+        write!(out, "{module}.")?;
+    }
+    out.write_str(vm.text(class_name(vm, class)).unwrap_or("?"))
+}
+
+/// `: ` and the message, if it is not empty.
+fn write_message(vm: &mut Engine, exception: Slot, out: &mut dyn Write) -> core::fmt::Result {
+    if is_syntax_error(vm, vm.at(exception))
+        && let Ok(Some(message)) = attributes::get(vm, vm.at(exception), rom("msg"))
+        && let Some(message) = vm.text(message)
+    {
+        return write!(out, ": {message}");
+    }
+    match format::str_of(vm, exception) {
+        Ok(word) => match vm.text(vm.value(word)).unwrap_or_default() {
+            "" => Ok(()),
+            message => write!(out, ": {message}"),
+        },
+        Err(_) => {
+            clear_raised(vm);
+            out.write_str(": <exception str() failed>")
+        }
+    }
+}
+
+fn is_syntax_error(vm: &Engine, exception: Value<'_>) -> bool {
+    inside(vm, exception).is_some_and(|address| is_a(vm, address, TypeId::SYNTAX_ERROR))
+}
+
+/// What `add_note` added, a line each.
+fn write_notes(vm: &mut Engine, exception: Slot, out: &mut dyn Write) -> Result<(), Trap> {
+    let note = vm.push_unbound(1)?;
+    let mut i = 1;
+    while let Some(found) = note_at(vm, vm.at(exception), i) {
+        vm.set(note, found);
+        let word = format::str_of(vm, note)?;
+        let _ = writeln!(out, "{}", vm.text(vm.value(word)).unwrap_or_default());
+        i += 1;
+    }
+    Ok(())
+}
+
+fn note_at<'g>(vm: &'g Engine, exception: Value<'g>, i: u32) -> Option<Value<'g>> {
+    let notes = detail(vm, inside(vm, exception)?, NOTES)?;
+    let list = vm.expect(notes, kind::LIST)?;
+    if i > vm.field(list, 1) { None } else { vm.value_field(vm.field(list, 2), i) }
+}
