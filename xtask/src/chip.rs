@@ -27,13 +27,15 @@ pub(crate) struct Build {
     pub(crate) level: &'static str,
     /// 64-bit floats instead of the chip's 32-bit ones.
     pub(crate) f64: bool,
+    /// With the engine's stress modes, which cost a few instructions at every allocation.
+    pub(crate) stress: bool,
 }
 
 impl Build {
     /// What every instruction count means unless it says otherwise.
-    pub(crate) const SPEED: Build = Build { level: "3", f64: false };
+    pub(crate) const SPEED: Build = Build { level: "3", f64: false, stress: false };
     /// What flash sizes mean unless they say otherwise.
-    pub(crate) const SIZE: Build = Build { level: "z", f64: false };
+    pub(crate) const SIZE: Build = Build { level: "z", f64: false, stress: false };
 }
 
 /// A cargo subcommand for a chip: rustup's compiler where it has the target, else Debian's with the library's source.
@@ -77,8 +79,10 @@ pub(crate) fn firmware(build: Build) -> Result<PathBuf> {
         .current_dir(root().join("xtask/firmware"))
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", build.level);
     cargo.args(["--release", "--quiet", "--target-dir"]).arg(&folder);
-    if build.f64 {
-        cargo.args(["--features", "f64"]);
+    for (wanted, feature) in [(build.f64, "f64"), (build.stress, "stress")] {
+        if wanted {
+            cargo.args(["--features", feature]);
+        }
     }
     shell::run_quietly(&mut cargo)?;
     Ok(folder.join(TARGET).join("release/taipan-firmware"))

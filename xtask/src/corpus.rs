@@ -136,7 +136,7 @@ fn host_target() -> Result<String> {
 }
 
 fn emulated() -> Result<Engine> {
-    Ok(Engine::Chip { firmware: chip::firmware(Build::SPEED)? })
+    Ok(Engine::Chip { firmware: chip::firmware(Build { stress: true, ..Build::SPEED })? })
 }
 
 impl Engine {

@@ -38,6 +38,7 @@ pub(crate) fn task(arguments: &[String]) -> Result<ExitCode> {
             path => file = Some(path),
         }
     }
+    build.stress = !stress.is_empty();
     let script = Path::new(file.context("which file?")?);
     let firmware = chip::firmware(build)?;
     let measured = chip::run(&Job {
