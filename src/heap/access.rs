@@ -1,9 +1,10 @@
 //! Reading and writing the memory: the only place that turns addresses into loads and stores.
 //!
-//! Nothing here is checked in a release build. INV-ADDRESS: an address that reaches these functions comes from a live
-//! reference and the layout of its object, or from a range that the heap itself handed out (stack, scratch, pinned memory); a
-//! caller that has an address from a program asks [`Heap::contains`] first. Debug builds check every access against the
-//! arena. Memory is little-endian, as every supported machine is.
+//! Nothing here is checked in a release build. INV-ADDRESS: an address that reaches these functions comes
+//! from a live reference and the layout of its object, or from a range that the heap itself handed out
+//! (stack, scratch, pinned memory); a caller that has an address from a program asks [`Heap::contains`]
+//! first. Debug builds check every access against the arena. Memory is little-endian, as every supported
+//! machine is.
 
 use core::cell::Cell;
 use core::slice;
@@ -30,7 +31,8 @@ impl Heap {
         unsafe { self.at(address, 4).cast::<u32>().read() }
     }
 
-    /// Writes a word that is not a reference, or initialises a field of an object allocated since the last safepoint.
+    /// Writes a word that is not a reference, or initialises a field of an object allocated since the
+    /// last safepoint.
     #[inline(always)]
     pub(crate) fn set_word(&self, address: u32, word: u32) {
         debug_assert!(address & 3 == 0, "address {address:#x} is not that of a word");
@@ -40,8 +42,9 @@ impl Heap {
 
     /// Writes a word that may be a reference into a field of an object.
     ///
-    /// INV-BARRIER: every store of a reference into an object that was there at the last safepoint goes through here, so that
-    /// a collector that marks in steps can learn of it. Today's does not, and this is a plain store.
+    /// INV-BARRIER: every store of a reference into an object that was there at the last safepoint goes
+    /// through here, so that a collector that marks in steps can learn of it. Today's does not, and this
+    /// is a plain store.
     #[inline(always)]
     pub(crate) fn store(&self, object: u32, field: u32, word: u32) {
         debug_assert!(field > object, "a field lies after its header");
@@ -54,8 +57,8 @@ impl Heap {
         Header(self.word(object))
     }
 
-    /// Replaces a header. Its size may only be changed by [`Heap::shrink`] and [`Heap::try_grow_in_place`], its pin by
-    /// [`Heap::pin`] and [`Heap::unpin`].
+    /// Replaces a header. Its size may only be changed by [`Heap::shrink`] and
+    /// [`Heap::try_grow_in_place`], its pin by [`Heap::pin`] and [`Heap::unpin`].
     #[inline(always)]
     pub(crate) fn set_header(&self, object: u32, header: Header) {
         self.set_word(object, header.0);
@@ -105,8 +108,8 @@ impl Heap {
 
     /// `len` bytes at any address.
     ///
-    /// INV-BYTES: nobody writes to memory while a slice of it is held. Slices are taken of strings and bytes, which do not
-    /// change, or held no longer than until the next write.
+    /// INV-BYTES: nobody writes to memory while a slice of it is held. Slices are taken of strings and
+    /// bytes, which do not change, or held no longer than until the next write.
     #[inline(always)]
     pub(crate) fn bytes(&self, address: u32, len: u32) -> &[u8] {
         // SAFETY: INV-ADDRESS, INV-BYTES; the memory outlives `self`.
@@ -157,7 +160,8 @@ impl Heap {
         unsafe { self.at(to, 4 * len).cast::<u32>().copy_from(from, len as usize) }
     }
 
-    /// Moves words down to a lower address, in blocks: `memmove` of the compiler's library takes four instructions a word.
+    /// Moves words down to a lower address, in blocks: `memmove` of the compiler's library takes four
+    /// instructions a word.
     #[inline(always)]
     pub(super) fn move_words_down(&self, mut from: u32, mut to: u32, end: u32) {
         debug_assert!(to <= from);

@@ -1,18 +1,20 @@
 //! Allocation: a pointer bumped through the current free run, and the other runs when that is full.
 //!
-//! Right after a collection without pins there is a single run, the tail of the object area. Otherwise the runs between
-//! objects, the gaps, are kept in a list: each is covered by an object of layout [`LayoutId::FREE`] whose first field is the
-//! address of the next. They are filled first, so that the tail stays whole for large requests.
+//! Right after a collection without pins there is a single run, the tail of the object area. Otherwise
+//! the runs between objects, the gaps, are kept in a list: each is covered by an object of layout
+//! [`LayoutId::FREE`] whose first field is the address of the next. They are filled first, so that the
+//! tail stays whole for large requests.
 
 use super::check::POISON;
 use super::{Header, Heap, LargeSize, LayoutId};
 
-/// What is left of a run, if shorter than this (in words), is not worth a place in the list of gaps: the search of the list
-/// would cost more than the memory is worth. The next collection finds it again.
+/// What is left of a run, if shorter than this (in words), is not worth a place in the list of gaps: the
+/// search of the list would cost more than the memory is worth. The next collection finds it again.
 const GAP_WORDS_MIN: u32 = 4;
 
 impl Heap {
-    /// A new object of `words` words, the header included: its address, or `None` if no free run is long enough.
+    /// A new object of `words` words, the header included: its address, or `None` if no free run is long
+    /// enough.
     ///
     /// Only its header is written (INV-INIT).
     #[inline(always)]
@@ -38,7 +40,8 @@ impl Heap {
         Some(object)
     }
 
-    /// Makes sure that the next allocations succeed, if they take `words` words in all. False if no free run is long enough.
+    /// Makes sure that the next allocations succeed, if they take `words` words in all. False if no free
+    /// run is long enough.
     #[inline]
     pub(crate) fn reserve(&self, words: u32) -> bool {
         if words > LargeSize::WORDS_MAX / 4 {
@@ -168,8 +171,9 @@ impl Heap {
         }
     }
 
-    /// Extends an object to `words` words, the header included, if there is room right after it: it must be the last one
-    /// allocated. The new words are not initialised (INV-INIT). An object grows past [`Header::WORDS_MAX`] only by moving.
+    /// Extends an object to `words` words, the header included, if there is room right after it: it must
+    /// be the last one allocated. The new words are not initialised (INV-INIT). An object grows past
+    /// [`Header::WORDS_MAX`] only by moving.
     pub(crate) fn try_grow_in_place(&self, object: u32, words: u32) -> bool {
         let old_words = self.object_words(object);
         let header = self.header(object);
@@ -189,7 +193,8 @@ impl Heap {
         true
     }
 
-    /// Words of the longest free run: the largest allocation that can succeed, but for the size word of a large object.
+    /// Words of the longest free run: the largest allocation that can succeed, but for the size word of a
+    /// large object.
     pub(crate) fn largest_free_words(&self) -> u32 {
         let tail =
             if self.limit.get() == self.end.get() { 0 } else { self.end.get() - self.tail.get() };

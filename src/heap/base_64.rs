@@ -1,4 +1,5 @@
-//! Device addresses on a 64-bit host: the memory is seen at the address that a microcontroller has its RAM at.
+//! Device addresses on a 64-bit host: the memory is seen at the address that a microcontroller has its
+//! RAM at.
 
 use core::ptr::NonNull;
 

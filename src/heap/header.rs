@@ -4,13 +4,15 @@
 //! 31            16 15              5  4   3   2   1   0
 //! [ size in words ][ layout id      ][ B ][ A ][pin][wai][ 1 ]
 //! ```
-//! Bit 0 is always set, which no reference to a heap object is: the collector threads references through headers.
-//! The size counts the header. An object past 65,535 words has the size 0 and, in front of its header, a word with its size
-//! ([`LargeSize`]), so that fields lie at the same distance from the header in every object.
-//! ROM objects have only a header; there the size field holds a number that says which object it is.
+//! Bit 0 is always set, which no reference to a heap object is: the collector threads references through
+//! headers. The size counts the header. An object past 65,535 words has the size 0 and, in front of its
+//! header, a word with its size ([`LargeSize`]), so that fields lie at the same distance from the header
+//! in every object. ROM objects have only a header; there the size field holds a number that says which
+//! object it is.
 
-/// What an object is made of, as the collector sees it: an index into the table of [`Trace`](super::Trace)s, or, from
-/// [`LayoutId::FIRST_INSTANCE`] on, an instance of a class written in Python.
+/// What an object is made of, as the collector sees it: an index into the table of
+/// [`Trace`](super::Trace)s, or, from [`LayoutId::FIRST_INSTANCE`] on, an instance of a class written in
+/// Python.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(transparent)]
 pub(crate) struct LayoutId(pub(crate) u16);
@@ -67,7 +69,8 @@ impl Header {
         Self(self.0 & ((1 << Self::SIZE_SHIFT) - 1) | words << Self::SIZE_SHIFT)
     }
 
-    /// Whether the collector has reached it but has yet to follow its references. Never set between collections.
+    /// Whether the collector has reached it but has yet to follow its references. Never set between
+    /// collections.
     pub(crate) const fn is_waiting(self) -> bool {
         self.0 & Self::WAITING != 0
     }

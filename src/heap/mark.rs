@@ -1,12 +1,14 @@
 //! Marking: finding what is alive, and threading every reference on the way.
 //!
-//! A slot that refers to an object changes places with the object's header: the header word then holds the slot's address, and
-//! the slot what the header word held. So an object's header word starts a chain through all slots that refer to it, with
-//! its header at the end. Slots and objects are 4-aligned and headers have bit 0 set, which tells the end of a chain.
+//! A slot that refers to an object changes places with the object's header: the header word then holds
+//! the slot's address, and the slot what the header word held. So an object's header word starts a chain
+//! through all slots that refer to it, with its header at the end. Slots and objects are 4-aligned and
+//! headers have bit 0 set, which tells the end of a chain.
 //!
-//! INV-THREAD: from the first root to the end of the compactor's first pass, an object's header word has bit 0 clear exactly if
-//! the object has been reached; so no mark bit is needed, and the compactor need not look for references again. Jonkers'
-//! collector threads while compacting, in two more passes over all references.
+//! INV-THREAD: from the first root to the end of the compactor's first pass, an object's header word has
+//! bit 0 clear exactly if the object has been reached; so no mark bit is needed, and the compactor need
+//! not look for references again. Jonkers' collector threads while compacting, in two more passes over
+//! all references.
 
 use core::mem::MaybeUninit;
 use core::ops::Range;
@@ -15,15 +17,16 @@ use core::ptr;
 use super::{Header, Heap, LargeSize};
 use crate::config::MARK_STACK_WORDS;
 
-/// A place where marking goes on when the object it descended into is done: the next slot, and the end of its object's slots.
+/// A place where marking goes on when the object it descended into is done: the next slot, and the end of
+/// its object's slots.
 type Place = MaybeUninit<(u32, u32)>;
 
 /// What is left to do.
 struct Marker {
     /// Where `places` ends. The compiler keeps a pointer as a pointer if it must believe this field.
     full: *mut Place,
-    /// Objects reached whose references could not be followed for want of places: the lowest and the highest of them.
-    /// Their headers, at the end of their chains, say so too.
+    /// Objects reached whose references could not be followed for want of places: the lowest and the
+    /// highest of them. Their headers, at the end of their chains, say so too.
     lowest: u32,
     highest: u32,
     places: [Place; MARK_STACK_WORDS / 2],
@@ -77,8 +80,8 @@ impl Heap {
                 if header & 1 != 0 {
                     let (first, last) = self.references(word, Header(header));
                     if first < last {
-                        // With nothing left to do here nothing need be remembered: a list linked through its last field
-                        // takes no place.
+                        // With nothing left to do here nothing need be remembered: a list linked through
+                        // its last field takes no place.
                         if slot < end {
                             if place == marker.full {
                                 self.set_word(slot - 4, Header(header).with_waiting(true).0);

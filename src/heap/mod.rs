@@ -1,22 +1,26 @@
-//! A block of memory: objects allocated by bumping a pointer, found by reference from roots, and moved together.
+//! A block of memory: objects allocated by bumping a pointer, found by reference from roots, and moved
+//! together.
 //!
-//! The heap knows headers and a table of [`Trace`]s, not types. The arena is the block without the copy of the ROM objects
-//! that a 64-bit host has at its front; the caller divides it:
+//! The heap knows headers and a table of [`Trace`]s, not types. The arena is the block without the copy
+//! of the ROM objects that a 64-bit host has at its front; the caller divides it:
 //!
 //! ```text
 //! [ object area ->        free        ][ whatever the caller keeps there ]
 //! start()                         end()                        arena_end()
 //! ```
 //!
-//! * [`Heap::alloc`] never collects: with no room it returns `None`, and the caller runs [`Heap::collect`] where nothing holds
-//!   a bare address, and tries again.
-//! * [`Heap::collect`] takes roots as ranges of words in the arena outside the object area. Afterwards all live objects lie
-//!   together at the front, in the order they had, except around pinned objects ([`Heap::pin`]) and while
-//!   [`Heap::forbid_moves`] is in force.
+//! * [`Heap::alloc`] never collects: with no room it returns `None`, and the caller runs
+//!   [`Heap::collect`] where nothing holds a bare address, and tries again.
+//! * [`Heap::collect`] takes roots as ranges of words in the arena outside the object area. Afterwards
+//!   all live objects lie together at the front, in the order they had, except around pinned objects
+//!   ([`Heap::pin`]) and while [`Heap::forbid_moves`] is in force.
 //! * An address, everywhere, is a device address: see [`base`].
 //!
-//! INV-MEMORY: the block is used by nobody else while the heap lives. Whoever owns a `Heap` also holds the borrow of the block.
-//! INV-INIT: an object's references are initialised before the next safepoint; [`Heap::alloc`] leaves them as they were.
+//! INV-MEMORY: the block is used by nobody else while the heap lives. Whoever owns a `Heap` also holds
+//! the borrow of the block.
+//!
+//! INV-INIT: an object's references are initialised before the next safepoint; [`Heap::alloc`] leaves
+//! them as they were.
 
 mod access;
 mod alloc;
@@ -46,10 +50,11 @@ pub(crate) use trace::{Trace, Traces};
 
 /// A block of memory and the objects in it.
 ///
-/// Its words behave like cells: they are written through a shared reference, and nothing moves before [`Heap::collect`],
-/// which takes an exclusive one.
+/// Its words behave like cells: they are written through a shared reference, and nothing moves before
+/// [`Heap::collect`], which takes an exclusive one.
 pub(crate) struct Heap {
-    /// The free run that is being filled: where the next object goes, and the run's end. Both 0 if there is none.
+    /// The free run that is being filled: where the next object goes, and the run's end. Both 0 if there
+    /// is none.
     top: Cell<u32>,
     limit: Cell<u32>,
     base: Base,
@@ -71,8 +76,8 @@ pub(crate) struct Heap {
 }
 
 impl Heap {
-    /// A heap in `memory`, with the ROM objects copied to its front if this is a 64-bit host. The object area is all the rest.
-    /// `None` if there is no rest.
+    /// A heap in `memory`, with the ROM objects copied to its front if this is a 64-bit host. The object
+    /// area is all the rest. `None` if there is no rest.
     ///
     /// The caller keeps the borrow of the memory as long as the heap (INV-MEMORY).
     pub(crate) fn new(memory: &mut [u8], rom: &[&[u32]], traces: &'static Traces) -> Option<Self> {
@@ -126,7 +131,8 @@ impl Heap {
         self.arena_end
     }
 
-    /// Moves the end of the object area. False, and nothing changed, if an object lies beyond, or the memory ends before.
+    /// Moves the end of the object area. False, and nothing changed, if an object lies beyond, or the
+    /// memory ends before.
     pub(crate) fn set_end(&self, end: u32) -> bool {
         debug_assert!(end & 3 == 0);
         if end < self.tail_start() || end > self.arena_end {
@@ -150,7 +156,8 @@ impl Heap {
         address.wrapping_sub(self.start) < self.end.get() - self.start
     }
 
-    /// Whether `len` bytes at an address lie in the memory. On a 64-bit host that includes the copy of the ROM objects.
+    /// Whether `len` bytes at an address lie in the memory. On a 64-bit host that includes the copy of
+    /// the ROM objects.
     #[inline(always)]
     pub(crate) fn contains(&self, address: u32, len: u32) -> bool {
         let offset = address.wrapping_sub(self.arena_start);

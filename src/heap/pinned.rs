@@ -1,7 +1,9 @@
-//! Memory that never moves: buffers lent to DMA and other foreign hands, and machine code, at the top of the arena.
+//! Memory that never moves: buffers lent to DMA and other foreign hands, and machine code, at the top of
+//! the arena.
 //!
-//! The region is covered by blocks, each with a word in front: its size in bytes, that word included, and bit 0 if it is in
-//! use. Blocks are few and live long, so that every allocation walks all of them, joining free neighbours on its way.
+//! The region is covered by blocks, each with a word in front: its size in bytes, that word included, and
+//! bit 0 if it is in use. Blocks are few and live long, so that every allocation walks all of them,
+//! joining free neighbours on its way.
 
 use core::cell::Cell;
 
@@ -27,8 +29,8 @@ impl Pinned {
         self.start.get()
     }
 
-    /// The address of `len` bytes, 4-aligned, from the first free block that is long enough. If there is none, the error is the
-    /// number of bytes by which the region must first be extended.
+    /// The address of `len` bytes, 4-aligned, from the first free block that is long enough. If there is
+    /// none, the error is the number of bytes by which the region must first be extended.
     pub(crate) fn alloc(&self, heap: &Heap, len: u32) -> Result<u32, u32> {
         let Some(size) =
             len.checked_next_multiple_of(Self::WORD).and_then(|len| len.checked_add(Self::WORD))
@@ -64,7 +66,8 @@ impl Pinned {
         size
     }
 
-    /// Takes `size` bytes from a free block of `found`, at its high end, so that free memory gathers at the region's low end.
+    /// Takes `size` bytes from a free block of `found`, at its high end, so that free memory gathers at
+    /// the region's low end.
     fn take(heap: &Heap, block: u32, found: u32, size: u32) -> u32 {
         let rest = found - size;
         if rest > 0 {

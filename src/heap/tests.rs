@@ -439,7 +439,8 @@ fn deep_lists_are_marked_without_stack() {
 #[test]
 fn a_binary_tree_deeper_than_the_stack_survives() {
     let mut world = World::new(256 * 1024);
-    // Every node has a leaf on one side or the other and the rest of the tree on both: shared, so that it stays small.
+    // Every node has a leaf on one side or the other and the rest of the tree on both: shared, so that it
+    // stays small.
     let heap = &world.heap;
     let mut tree = 0;
     for n in 0..3000_u32 {
