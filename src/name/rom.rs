@@ -495,4 +495,7 @@ const OTHER_NAMES: &[&str] = &[
     "filename2",
     "exceptions",
     "message",
+    "mapping",
+    "iterable",
+    "strict",
 ];

@@ -142,6 +142,19 @@ impl Engine {
         }
     }
 
+    /// Whether a str is a name's own: two such strs are the same text only if they are the same object.
+    #[inline]
+    pub(crate) fn is_name(&self, value: Value<'_>) -> bool {
+        match value.address() {
+            Some(address) => match self.header(address).id() {
+                kind::ROM_STR => true,
+                kind::STR => self.field(address, INFO) & NO_NAME != NO_NAME,
+                _ => false,
+            },
+            None => false,
+        }
+    }
+
     /// The name with the text of this str, which is not itself the name's str.
     fn find_name(&self, value: Value<'_>) -> Option<Name> {
         let text = self.str_bytes(value)?;

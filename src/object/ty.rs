@@ -198,6 +198,8 @@ pub(crate) struct GeneralSlots {
     /// A comparison; `None` is NotImplemented.
     pub(crate) compare:
         Option<fn(&mut Engine, CompareOp, Slot, Slot) -> Result<Option<bool>, Trap>>,
+    /// `next()`; `None` is the end.
+    pub(crate) next: Option<fn(&mut Engine, Slot) -> Result<Option<Word>, Trap>>,
 }
 
 impl GeneralSlots {
@@ -210,6 +212,7 @@ impl GeneralSlots {
         binary: None,
         in_place: None,
         compare: None,
+        next: None,
     };
 }
 

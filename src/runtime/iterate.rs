@@ -2,7 +2,7 @@
 
 use super::attribute::{is_pending, is_python_class_instance, native, special};
 use super::call::call_special;
-use super::{clear_raised, item, native_slot, nested, record_of};
+use super::{clear_raised, item, native_slot, nested, record_of, wants_call};
 use crate::name::{Name, rom};
 use crate::object::{Engine, Next, Slot, Trap, TypeId, kind};
 use crate::value::{Value, Word};
@@ -90,12 +90,13 @@ pub(crate) fn next(vm: &mut Engine, iterator: Slot) -> Result<Option<Word>, Trap
     }
     match record_of(vm, vm.at(iterator)).next {
         Next::Leaf(slot) => {
-            vm.leaf_with(|vm| Ok(slot(vm, native(vm, vm.at(iterator)))?.map(Value::word)))
+            let step = |vm: &Engine| Ok(slot(vm, native(vm, vm.at(iterator)))?.map(Value::word));
+            match (vm.leaf_with(step), record_of(vm, vm.at(iterator)).general.next) {
+                (Err(_), Some(slot)) if wants_call(vm) => next_general(vm, iterator, slot),
+                (answer, _) => answer,
+            }
         }
-        Next::General(slot) => vm.scope(|vm| {
-            let inner = native_slot(vm, iterator)?;
-            nested(vm, |vm| slot(vm, inner))
-        }),
+        Next::General(slot) => next_general(vm, iterator, slot),
         Next::No if vm.expect(vm.at(iterator), kind::SEQUENCE_ITERATOR).is_some() => {
             vm.scope(|vm| next_by_index(vm, iterator))
         }
@@ -104,6 +105,17 @@ pub(crate) fn next(vm: &mut Engine, iterator: Slot) -> Result<Option<Word>, Trap
             Err(vm.raise_with(TypeId::TYPE_ERROR, "'{t}' object is not an iterator", value, value))
         }
     }
+}
+
+fn next_general(
+    vm: &mut Engine,
+    iterator: Slot,
+    slot: fn(&mut Engine, Slot) -> Result<Option<Word>, Trap>,
+) -> Result<Option<Word>, Trap> {
+    vm.scope(|vm| {
+        let inner = native_slot(vm, iterator)?;
+        nested(vm, |vm| slot(vm, inner))
+    })
 }
 
 /// The next item of an object that has only `__getitem__`: IndexError (or StopIteration) is the end.

@@ -1,4 +1,17 @@
 //! One file or folder per builtin type.
 
+mod attempt;
+mod sequence;
+mod table;
+mod sort;
+pub(crate) mod adapter;
+pub(crate) mod dict;
 pub(crate) mod exception;
 pub(crate) mod float;
+pub(crate) mod iterator;
+pub(crate) mod list;
+pub(crate) mod range;
+pub(crate) mod set;
+pub(crate) mod slice;
+pub(crate) mod tuple;
+pub(crate) mod view;

@@ -1,0 +1,357 @@
+//! Iterators over iterators: `enumerate`, `zip`, `map`, `filter`, and `reversed` of what is not a builtin sequence.
+
+use super::attempt::attempt;
+use super::{iterator, tuple};
+use crate::bytecode::BinaryOp;
+use crate::name::rom;
+use crate::object::{
+    ANY, Args, Engine, Frame, Member, Next, Res, Slot, Trap, Type, TypeFlags, TypeId, kind,
+};
+use crate::runtime::{
+    attribute, call, clear_raised, compare, index, item, iterate, operator, record_of,
+};
+use crate::value::{UNBOUND, Value, Word};
+
+/// A new object of two words.
+fn pair(
+    vm: &mut Engine,
+    layout: crate::heap::LayoutId,
+    first: Slot,
+    second: Slot,
+) -> Result<Word, Trap> {
+    vm.leaf(|vm| vm.make(layout, &[vm.word(first), vm.word(second)]))
+}
+
+/// The word `i` of the object in a slot.
+fn field(vm: &Engine, object: Slot, i: u32) -> Word {
+    vm.field(vm.word(object), i)
+}
+
+// enumerate
+
+fn make_enumerate(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    frame.args(vm).only(vm, &[const { rom("iterable") }, const { rom("start") }])?;
+    let Some(iterable) = frame.get_or(vm, 1, const { rom("iterable") }) else {
+        return Err(vm.type_error("enumerate() missing required argument 'iterable' (pos 1)"));
+    };
+    vm.scope(|vm| {
+        let slots = vm.push_unbound(2)?;
+        vm.set(slots.offset(1), Value::int(0));
+        if let Some(start) = frame.get_or(vm, 2, const { rom("start") }) {
+            let word = index::int_of(vm, start)?;
+            vm.set_word(slots.offset(1), word);
+        }
+        let word = iterate::iter(vm, iterable)?;
+        vm.set_word(slots, word);
+        pair(vm, kind::ENUMERATE, slots, slots.offset(1))
+    })
+}
+
+fn next_enumerate(vm: &mut Engine, value: Slot) -> Result<Option<Word>, Trap> {
+    vm.scope(|vm| {
+        let slots = vm.push_unbound(3)?;
+        let (count, each, one) = (slots, slots.offset(1), slots.offset(2));
+        vm.set_word(one, field(vm, value, 1));
+        let Some(word) = iterate::next(vm, one)? else { return Ok(None) };
+        vm.set_word(each, word);
+        vm.set_word(count, field(vm, value, 2));
+        vm.set(one, Value::int(1));
+        let after = match vm.at(count).as_small().and_then(|n| Value::small(n + 1)) {
+            Some(after) => after.word(),
+            None => operator::binary(vm, BinaryOp::Add, count, one)?,
+        };
+        vm.set_field(vm.word(value), 2, after);
+        vm.leaf(|vm| tuple::from_slots(vm, count, 2)).map(Some)
+    })
+}
+
+// zip and map
+
+/// A tuple, in a new slot, of the iterators of the arguments from `first` on.
+fn iterators(vm: &mut Engine, frame: Frame, first: usize) -> Result<Slot, Trap> {
+    let count = usize::from(frame.positional).saturating_sub(first);
+    let tuple = vm.push_unbound(1)?;
+    let slots = vm.push_unbound(count as u32)?;
+    for i in 0..count {
+        let word = iterate::iter(vm, frame.at(first + i))?;
+        vm.set_word(slots.offset(i as u32), word);
+    }
+    let word = vm.leaf(|vm| tuple::from_slots(vm, slots, count))?;
+    vm.set_word(tuple, word);
+    Ok(tuple)
+}
+
+fn make_zip(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    frame.args(vm).only(vm, &[const { rom("strict") }])?;
+    let is_strict = match frame.keyword(vm, const { rom("strict") }) {
+        Some(slot) => compare::truth(vm, slot)?,
+        None => false,
+    };
+    vm.scope(|vm| {
+        let tuple = iterators(vm, frame, 1)?;
+        let strict = vm.push(Value::int(is_strict.into()).word())?;
+        pair(vm, kind::ZIP, tuple, strict)
+    })
+}
+
+/// Puts the next item of each iterator of a tuple in slots of their own: how many had one, up to the first that had
+/// none.
+fn next_of_all(vm: &mut Engine, tuple: Slot, slots: Slot, count: usize) -> Result<usize, Trap> {
+    vm.scope(|vm| {
+        let each = vm.push_unbound(1)?;
+        for i in 0..count {
+            let Some(it) = tuple::item(vm, vm.word(tuple), i) else { return Ok(i) };
+            vm.set(each, it);
+            match iterate::next(vm, each)? {
+                Some(word) => vm.set_word(slots.offset(i as u32), word),
+                None => return Ok(i),
+            }
+        }
+        Ok(count)
+    })
+}
+
+fn next_zip(vm: &mut Engine, value: Slot) -> Result<Option<Word>, Trap> {
+    vm.scope(|vm| {
+        let tuple = vm.push(field(vm, value, 1))?;
+        let count = tuple::len(vm, vm.word(tuple));
+        if count == 0 {
+            return Ok(None);
+        }
+        let slots = vm.push_unbound(count as u32)?;
+        let got = next_of_all(vm, tuple, slots, count)?;
+        if got == count {
+            return vm.leaf(|vm| tuple::from_slots(vm, slots, count)).map(Some);
+        }
+        if field(vm, value, 2) == Value::int(1).word() {
+            check_lengths(vm, tuple, count, got)?;
+        }
+        Ok(None)
+    })
+}
+
+/// ValueError where iterator `ended` of a strict zip ended and another did not.
+fn check_lengths(vm: &mut Engine, tuple: Slot, count: usize, ended: usize) -> Result<(), Trap> {
+    let number = Value::int(ended as i32 + 1);
+    if ended > 0 {
+        let (text, last) = match ended {
+            1 => ("zip() argument {d} is shorter than argument {d}", Value::int(1)),
+            _ => ("zip() argument {d} is shorter than arguments 1-{d}", Value::int(ended as i32)),
+        };
+        return Err(vm.raise_with(TypeId::VALUE_ERROR, text, number, last));
+    }
+    let each = vm.push_unbound(1)?;
+    for i in 1..count {
+        let Some(it) = tuple::item(vm, vm.word(tuple), i) else { return Ok(()) };
+        vm.set(each, it);
+        if iterate::next(vm, each)?.is_some() {
+            let (text, last) = match i {
+                1 => ("zip() argument {d} is longer than argument {d}", Value::int(1)),
+                _ => ("zip() argument {d} is longer than arguments 1-{d}", Value::int(i as i32)),
+            };
+            return Err(vm.raise_with(TypeId::VALUE_ERROR, text, Value::int(i as i32 + 1), last));
+        }
+    }
+    Ok(())
+}
+
+fn make_map(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    if frame.positional < 3 {
+        return Err(vm.type_error("map() must have at least two arguments."));
+    }
+    vm.scope(|vm| {
+        let tuple = iterators(vm, frame, 2)?;
+        pair(vm, kind::MAP, frame.at(1), tuple)
+    })
+}
+
+fn next_map(vm: &mut Engine, value: Slot) -> Result<Option<Word>, Trap> {
+    vm.scope(|vm| {
+        let tuple = vm.push(field(vm, value, 2))?;
+        let count = tuple::len(vm, vm.word(tuple));
+        let frame = call::frame(vm, UNBOUND, count as u16)?;
+        vm.set_word(tuple.offset(1), field(vm, value, 1));
+        if next_of_all(vm, tuple, frame.base, count)? < count {
+            return Ok(None);
+        }
+        (vm.hooks.call)(vm, frame).map(Some)
+    })
+}
+
+// filter
+
+fn make_filter(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    vm.scope(|vm| {
+        let it = vm.push_unbound(1)?;
+        let word = iterate::iter(vm, frame.at(2))?;
+        vm.set_word(it, word);
+        pair(vm, kind::FILTER, frame.at(1), it)
+    })
+}
+
+fn next_filter(vm: &mut Engine, value: Slot) -> Result<Option<Word>, Trap> {
+    vm.scope(|vm| {
+        let slots = vm.push_unbound(4)?;
+        let (function, it, each, answer) =
+            (slots, slots.offset(1), slots.offset(2), slots.offset(3));
+        vm.set_word(function, field(vm, value, 1));
+        vm.set_word(it, field(vm, value, 2));
+        while let Some(word) = iterate::next(vm, it)? {
+            vm.set_word(each, word);
+            let is_kept = if vm.at(function) == Value::none() {
+                compare::truth(vm, each)?
+            } else {
+                let word = call::call(vm, function, &[each])?;
+                vm.set_word(answer, word);
+                compare::truth(vm, answer)?
+            };
+            if is_kept {
+                return Ok(Some(vm.word(each)));
+            }
+        }
+        Ok(None)
+    })
+}
+
+// reversed
+
+fn make_reversed(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    let sequence = frame.at(1);
+    if let Some(quick) = attempt(vm, |vm| {
+        reversed_builtin(vm, vm.at(sequence)).map(|it| it.map_or(UNBOUND, Value::word))
+    })? && quick != UNBOUND
+    {
+        return Ok(quick);
+    }
+    vm.scope(|vm| {
+        if let Some(word) = call::call_special(vm, sequence, const { rom("__reversed__") }, &[])? {
+            return Ok(word);
+        }
+        let method = attribute::lookup(
+            vm,
+            attribute::type_of(vm, vm.at(sequence)),
+            const { rom("__reversed__") },
+        );
+        if method.is_some() {
+            return call::call_method(vm, sequence, const { rom("__reversed__") }, &[]);
+        }
+        if attribute::special(vm, vm.at(sequence), const { rom("__getitem__") }).is_none() {
+            let value = vm.at(sequence);
+            return Err(vm.raise_with(
+                TypeId::TYPE_ERROR,
+                "'{t}' object is not reversible",
+                value,
+                value,
+            ));
+        }
+        let len = item::len(vm, sequence)?;
+        let position = i32::try_from(len).ok().and_then(Value::small).unwrap_or(Value::int(0));
+        let position = vm.push(position.word())?;
+        pair(vm, kind::REVERSED, sequence, position)
+    })
+}
+
+/// The iterator over a builtin sequence.
+fn reversed_builtin<'g>(vm: &'g Engine, value: Value<'g>) -> Result<Option<Value<'g>>, Trap> {
+    match vm.layout(value) {
+        Some(
+            kind::LIST
+            | kind::TUPLE
+            | kind::STR
+            | kind::ROM_STR
+            | kind::BYTES
+            | kind::BYTEARRAY
+            | kind::ARRAY
+            | kind::MEMORYVIEW
+            | kind::DICT,
+        ) => iterator::reversed(vm, value).map(Some),
+        Some(id)
+            if id.is_instance()
+                && attribute::special(vm, value, const { rom("__reversed__") }).is_none() =>
+        {
+            let native = attribute::native(vm, value);
+            let is_other = native == value
+                || attribute::special(vm, value, const { rom("__getitem__") }).is_some();
+            let has_items = record_of(vm, native).get_item.is_some();
+            if is_other || !has_items { Ok(None) } else { iterator::reversed(vm, native).map(Some) }
+        }
+        _ => Ok(None),
+    }
+}
+
+fn next_reversed(vm: &mut Engine, value: Slot) -> Result<Option<Word>, Trap> {
+    vm.scope(|vm| {
+        let slots = vm.push_unbound(2)?;
+        let (sequence, position) = (slots, slots.offset(1));
+        let left = vm.value(field(vm, value, 2)).as_small().unwrap_or(0);
+        if left == 0 {
+            return Ok(None);
+        }
+        vm.set_word(sequence, field(vm, value, 1));
+        vm.set(position, Value::int(left - 1));
+        match item::get_item(vm, sequence, position) {
+            Ok(word) => {
+                vm.set_raw(vm.word(value), 2, Value::int(left - 1).word());
+                Ok(Some(word))
+            }
+            Err(trap) => {
+                let is_end = attribute::is_pending(vm, TypeId::INDEX_ERROR)
+                    || attribute::is_pending(vm, TypeId::STOP_ITERATION);
+                if !is_end {
+                    return Err(trap);
+                }
+                clear_raised(vm);
+                vm.set_raw(vm.word(value), 2, Value::int(0).word());
+                Ok(None)
+            }
+        }
+    })
+}
+
+fn reversed_hint<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    match vm.expect(args.at(0), kind::REVERSED) {
+        Some(reversed) => Ok(vm.value(vm.field(reversed, 2))),
+        None => Ok(Value::int(0)),
+    }
+}
+
+/// `enumerate`.
+pub(crate) static ENUMERATE: Type = Type {
+    flags: TypeFlags::TRUE.union(TypeFlags::BASE),
+    new: Some(Member::general("__new__", 1, 3, make_enumerate).keywords()),
+    next: Next::General(next_enumerate),
+    ..Type::new(TypeId::ENUMERATE)
+};
+
+/// `zip`.
+pub(crate) static ZIP: Type = Type {
+    flags: TypeFlags::TRUE.union(TypeFlags::BASE),
+    new: Some(Member::general("__new__", 1, ANY, make_zip).keywords()),
+    next: Next::General(next_zip),
+    ..Type::new(TypeId::ZIP)
+};
+
+/// `map`.
+pub(crate) static MAP: Type = Type {
+    flags: TypeFlags::TRUE.union(TypeFlags::BASE),
+    new: Some(Member::general("__new__", 1, ANY, make_map)),
+    next: Next::General(next_map),
+    ..Type::new(TypeId::MAP)
+};
+
+/// `filter`.
+pub(crate) static FILTER: Type = Type {
+    flags: TypeFlags::TRUE.union(TypeFlags::BASE),
+    new: Some(Member::general("__new__", 3, 3, make_filter)),
+    next: Next::General(next_filter),
+    ..Type::new(TypeId::FILTER)
+};
+
+/// `reversed`.
+pub(crate) static REVERSED: Type = Type {
+    flags: TypeFlags::TRUE.union(TypeFlags::BASE),
+    members: &[Member::leaf("__length_hint__", 1, 1, reversed_hint)],
+    new: Some(Member::general("__new__", 2, 2, make_reversed)),
+    next: Next::General(next_reversed),
+    ..Type::new(TypeId::REVERSED)
+};

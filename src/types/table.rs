@@ -1,0 +1,650 @@
+//! The table behind `dict` and `set`: entries in the order of insertion, and an index of them once there are many.
+//!
+//! ```text
+//! object   [header][entries used, live and deleted][entries: ITEMS or 0][index: RAW or 0]
+//! entries  [header] key, value by turns in a dict, keys alone in a set; words past those used are 0
+//! index    [header][how many entries are deleted][slots: entry number plus one, 0 if empty][hashes, if kept]
+//! ```
+//! * Without an index there are no deleted entries: deletion closes the gap. A search compares one key after the other.
+//! * With one, a deleted entry has the key `Value::deleted()`. How many slots there are, and how wide (1, 2 or 4
+//!   bytes), follows from the room for entries. A slot that names an entry past those used is stale: a search steps
+//!   over it.
+//! * Hashes are not kept, as strs keep their own and those of numbers cost little. Where a key's hash comes from
+//!   Python code, all hashes of the table are kept from then on (flag A of the index), so that growing never calls
+//!   Python code.
+//!
+//! Leaf functions here answer [`Engine::need_call`] where Python code must hash or compare, with nothing changed.
+
+use crate::heap::{Header, LayoutId};
+use crate::name::Name;
+use crate::object::{Engine, Slot, Trap, kind};
+use crate::runtime::compare;
+use crate::types::attempt::attempt;
+use crate::value::{UNBOUND, Value, Word};
+
+/// Word of the number of entries in use.
+pub(crate) const USED: u32 = 1;
+/// Word that refers to the entries.
+pub(crate) const ENTRIES: u32 = 2;
+/// Word that refers to the index.
+pub(crate) const INDEX: u32 = 3;
+/// Words of a dict or set object alone.
+pub(crate) const WORDS: u32 = 4;
+
+/// Tables with room for no more entries than this have no index.
+const LINEAR_MAX: u32 = 8;
+/// Word of the index that counts deleted entries.
+const DELETED: u32 = 1;
+/// Byte offset of the slots in an index.
+const SLOTS: u32 = 8;
+
+/// A dict's or set's table.
+#[derive(Clone, Copy)]
+pub(crate) struct Table {
+    /// Device address of the dict or set.
+    pub(crate) address: u32,
+    /// Words of an entry, as a power of two.
+    pub(crate) shift: u32,
+}
+
+/// The slots of an index: how many, how wide, and where.
+#[derive(Clone, Copy)]
+struct Index {
+    /// Device address of the first slot.
+    start: u32,
+    slots: u32,
+    /// Bytes of a slot, as a power of two.
+    width: u32,
+}
+
+impl Index {
+    /// The slots for so many entries: two thirds full at most.
+    #[inline(always)]
+    fn new(start: u32, room: u32) -> Self {
+        let width = if room < 0xff { 0 } else { 1 + u32::from(room >= 0xffff) };
+        Self { start, slots: (room + room / 2 + 3) & !3, width }
+    }
+
+    /// Words of an index object, hashes included if they are kept.
+    fn words(room: u32, keeps: bool) -> u32 {
+        let index = Self::new(0, room);
+        2 + (index.slots << index.width) / 4 + if keeps { room } else { 0 }
+    }
+
+    #[inline(always)]
+    fn get(self, vm: &Engine, at: u32) -> u32 {
+        match self.width {
+            0 => u32::from(vm.heap.byte(self.start + at)),
+            1 => u32::from(vm.heap.half(self.start + 2 * at)),
+            _ => vm.heap.word(self.start + 4 * at),
+        }
+    }
+
+    fn set(self, vm: &Engine, at: u32, number: u32) {
+        match self.width {
+            0 => vm.heap.set_byte(self.start + at, number as u8),
+            1 => vm.heap.set_half(self.start + 2 * at, number as u16),
+            _ => vm.heap.set_word(self.start + 4 * at, number),
+        }
+    }
+
+    /// Where the search for a hash starts.
+    #[inline(always)]
+    fn first(self, hash: u32) -> u32 {
+        let mixed = hash.wrapping_mul(0x9e37_79b1);
+        ((u64::from(mixed) * u64::from(self.slots)) >> 32) as u32
+    }
+
+    #[inline(always)]
+    fn after(self, at: u32) -> u32 {
+        if at + 1 == self.slots { 0 } else { at + 1 }
+    }
+
+    /// Where the kept hashes are.
+    fn hashes(self) -> u32 {
+        self.start + (self.slots << self.width)
+    }
+}
+
+/// What a key being looked up is, for comparing it quickly with other keys.
+#[derive(Clone, Copy)]
+enum Sort {
+    Small,
+    Str,
+    Other,
+}
+
+fn sort_of(vm: &Engine, key: Value<'_>) -> Sort {
+    if key.as_small().is_some() {
+        Sort::Small
+    } else if vm.is_str(key) {
+        Sort::Str
+    } else {
+        Sort::Other
+    }
+}
+
+/// Whether a key of the table equals the one looked up, which is not the same object.
+#[inline]
+fn equals(vm: &Engine, own: Value<'_>, key: Value<'_>, sort: Sort) -> Result<bool, Trap> {
+    match sort {
+        Sort::Small if own.as_small().is_some() => Ok(false),
+        Sort::Str if vm.is_str(own) => {
+            Ok(!(vm.is_name(own) && vm.is_name(key)) && vm.same_str(own, key))
+        }
+        _ => compare::leaf_equal(vm, own, key),
+    }
+}
+
+/// The hash of a key.
+#[inline]
+fn hash_of(vm: &Engine, key: Value<'_>) -> Result<u32, Trap> {
+    match vm.str_hash(key) {
+        Some(hash) => Ok(hash),
+        None => compare::leaf_hash(vm, key),
+    }
+}
+
+impl Table {
+    /// How many entries are in use, deleted ones included.
+    #[inline(always)]
+    pub(crate) fn used(self, vm: &Engine) -> u32 {
+        vm.field(self.address, USED)
+    }
+
+    /// How many live entries there are.
+    #[inline]
+    pub(crate) fn len(self, vm: &Engine) -> u32 {
+        match vm.field(self.address, INDEX) {
+            UNBOUND => self.used(vm),
+            index => self.used(vm) - vm.field(index, DELETED),
+        }
+    }
+
+    fn room(self, vm: &Engine) -> u32 {
+        match vm.field(self.address, ENTRIES) {
+            UNBOUND => 0,
+            entries => (vm.heap.object_words(entries) - 1) >> self.shift,
+        }
+    }
+
+    /// The word of the entries at which entry `i` is.
+    #[inline(always)]
+    fn place(self, i: u32) -> u32 {
+        1 + (i << self.shift)
+    }
+
+    /// The key of entry `i`, which is in use: a word.
+    #[inline(always)]
+    pub(crate) fn key(self, vm: &Engine, i: u32) -> Word {
+        vm.field(vm.field(self.address, ENTRIES), self.place(i))
+    }
+
+    /// The value of entry `i` of a dict.
+    #[inline(always)]
+    pub(crate) fn value(self, vm: &Engine, i: u32) -> Word {
+        vm.field(vm.field(self.address, ENTRIES), self.place(i) + 1)
+    }
+
+    /// Sets the value of entry `i` of a dict.
+    #[inline(always)]
+    pub(crate) fn set_value(self, vm: &Engine, i: u32, value: Value<'_>) {
+        vm.set_field(vm.field(self.address, ENTRIES), self.place(i) + 1, value.word());
+    }
+
+    /// The first live entry from `from` on.
+    #[inline]
+    pub(crate) fn next(self, vm: &Engine, from: u32) -> Option<u32> {
+        (from..self.used(vm)).find(|&i| self.key(vm, i) != Value::deleted().word())
+    }
+
+    /// The last live entry before `end`.
+    pub(crate) fn previous(self, vm: &Engine, end: u32) -> Option<u32> {
+        (0..end.min(self.used(vm))).rev().find(|&i| self.key(vm, i) != Value::deleted().word())
+    }
+
+    fn keeps_hashes(self, vm: &Engine) -> bool {
+        match vm.field(self.address, INDEX) {
+            UNBOUND => false,
+            index => vm.header(index).has(Header::FLAG_A),
+        }
+    }
+
+    fn index(self, vm: &Engine, index: u32) -> Index {
+        Index::new(index + SLOTS, self.room(vm))
+    }
+
+    /// The entry with this key.
+    #[inline]
+    pub(crate) fn find(self, vm: &Engine, key: Value<'_>) -> Result<Option<u32>, Trap> {
+        let index = vm.field(self.address, INDEX);
+        if index != UNBOUND {
+            return self.find_hashed(vm, key, hash_of(vm, key)?);
+        }
+        let used = self.used(vm);
+        let mut i = 0;
+        while i < used {
+            if self.key(vm, i) == key.word() {
+                return Ok(Some(i));
+            }
+            i += 1;
+        }
+        self.find_equal(vm, key)
+    }
+
+    /// The entry with a key that is equal but not the same object, in a table without an index.
+    fn find_equal(self, vm: &Engine, key: Value<'_>) -> Result<Option<u32>, Trap> {
+        let sort = sort_of(vm, key);
+        if matches!(sort, Sort::Other) {
+            // What cannot be hashed is an error, whatever the table holds.
+            compare::leaf_hash(vm, key)?;
+        }
+        for i in 0..self.used(vm) {
+            if equals(vm, vm.value(self.key(vm, i)), key, sort)? {
+                return Ok(Some(i));
+            }
+        }
+        Ok(None)
+    }
+
+    fn find_hashed(self, vm: &Engine, key: Value<'_>, hash: u32) -> Result<Option<u32>, Trap> {
+        let index = self.index(vm, vm.field(self.address, INDEX));
+        let sort = sort_of(vm, key);
+        let (used, keeps) = (self.used(vm), self.keeps_hashes(vm));
+        let mut at = index.first(hash);
+        for _ in 0..index.slots {
+            let number = index.get(vm, at);
+            if number == 0 {
+                break;
+            }
+            let i = number - 1;
+            at = index.after(at);
+            if i >= used {
+                continue;
+            }
+            let own = self.key(vm, i);
+            if own == key.word() {
+                return Ok(Some(i));
+            }
+            let is_candidate = own != Value::deleted().word()
+                && (!keeps || vm.heap.word(index.hashes() + 4 * i) == hash);
+            if is_candidate && equals(vm, vm.value(own), key, sort)? {
+                return Ok(Some(i));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Adds an entry whose key is not there; `hash` is the key's where it came from Python code.
+    pub(crate) fn add(
+        self,
+        vm: &Engine,
+        key: Value<'_>,
+        value: Word,
+        hash: Option<u32>,
+    ) -> Result<(), Trap> {
+        let must_keep = hash.is_some() && !self.keeps_hashes(vm);
+        if must_keep || self.used(vm) == self.room(vm) {
+            self.make_room(vm, must_keep)?;
+        }
+        let i = self.used(vm);
+        let index = vm.field(self.address, INDEX);
+        if index != UNBOUND {
+            let hash = match hash {
+                Some(hash) => hash,
+                None => hash_of(vm, key)?,
+            };
+            self.link_new(vm, i, hash)?;
+        }
+        let entries = vm.field(self.address, ENTRIES);
+        vm.set_field(entries, self.place(i), key.word());
+        if self.shift != 0 {
+            vm.set_field(entries, self.place(i) + 1, value);
+        }
+        vm.set_raw(self.address, USED, i + 1);
+        if vm.header(self.address).has(Header::FLAG_A)
+            && vm.name_of(key).is_some_and(Name::is_builtin)
+        {
+            vm.shadowed.set(true);
+        }
+        Ok(())
+    }
+
+    /// Enters a new entry in the index, which is put in order first if stale slots have filled it.
+    fn link_new(self, vm: &Engine, i: u32, hash: u32) -> Result<(), Trap> {
+        let object = vm.field(self.address, INDEX);
+        let index = self.index(vm, object);
+        let keeps = self.keeps_hashes(vm);
+        if !link(vm, index, i, hash, i, index.slots - index.slots / 8) {
+            // Hashes first, since a hash may be refused; then nothing can fail.
+            if !keeps {
+                for entry in 0..i {
+                    if self.key(vm, entry) != Value::deleted().word() {
+                        hash_of(vm, vm.value(self.key(vm, entry)))?;
+                    }
+                }
+            }
+            vm.heap.fill(index.start, index.slots << index.width, 0);
+            for entry in 0..i {
+                let own = self.key(vm, entry);
+                if own != Value::deleted().word() {
+                    let own_hash = if keeps {
+                        vm.heap.word(index.hashes() + 4 * entry)
+                    } else {
+                        hash_of(vm, vm.value(own))?
+                    };
+                    link(vm, index, entry, own_hash, entry, index.slots);
+                }
+            }
+            link(vm, index, i, hash, i, index.slots);
+        }
+        if keeps {
+            vm.heap.set_word(index.hashes() + 4 * i, hash);
+        }
+        Ok(())
+    }
+
+    /// Makes room for one more entry, and for hashes if they are to be kept.
+    fn make_room(self, vm: &Engine, must_keep: bool) -> Result<(), Trap> {
+        let (live, room) = (self.len(vm), self.room(vm));
+        let is_full = live + live / 4 >= room;
+        let new_room = if room == 0 {
+            3
+        } else if is_full {
+            room + room / 2 + 1
+        } else {
+            room
+        };
+        let keeps = must_keep || self.keeps_hashes(vm);
+        let (entries, index) = self.copy_entries(vm, new_room, keeps)?;
+        vm.set_raw(self.address, USED, live);
+        vm.set_field(self.address, ENTRIES, entries);
+        vm.set_field(self.address, INDEX, index);
+        Ok(())
+    }
+
+    /// Copies the live entries to new entries with room for `room`, with a new index if need be: both addresses.
+    fn copy_entries(self, vm: &Engine, room: u32, keeps: bool) -> Result<(u32, u32), Trap> {
+        let words = 1 + (room << self.shift);
+        let has_index = room > LINEAR_MAX || keeps;
+        let index_words = if has_index { Index::words(room, keeps) } else { 0 };
+        // One more word each: large objects have a word in front.
+        vm.reserve(words + index_words + 2)?;
+        let entries = vm.alloc_zeroed(kind::ITEMS, words)?;
+        let index = if has_index { vm.alloc_zeroed(kind::RAW, index_words)? } else { UNBOUND };
+        if keeps {
+            vm.heap.set_header(index, vm.header(index).with_flags(Header::FLAG_A));
+        }
+        let slots = Index::new(index.wrapping_add(SLOTS), room);
+        let old = vm.field(self.address, INDEX);
+        let old_slots = if self.keeps_hashes(vm) { Some(self.index(vm, old)) } else { None };
+        let (mut from, mut to) = (0, 0);
+        while let Some(i) = self.next(vm, from) {
+            from = i + 1;
+            for word in 0..1 << self.shift {
+                vm.set_raw(
+                    entries,
+                    self.place(to) + word,
+                    vm.field(vm.field(self.address, ENTRIES), self.place(i) + word),
+                );
+            }
+            if has_index {
+                let hash = match old_slots {
+                    Some(old) => vm.heap.word(old.hashes() + 4 * i),
+                    None => hash_of(vm, vm.value(self.key(vm, i)))?,
+                };
+                link(vm, slots, to, hash, to, slots.slots);
+                if keeps {
+                    vm.heap.set_word(slots.hashes() + 4 * to, hash);
+                }
+            }
+            to += 1;
+        }
+        Ok((entries, index))
+    }
+
+    /// A new table of this kind with the same live entries and no room to spare.
+    pub(crate) fn copy(self, vm: &Engine, layout: LayoutId) -> Result<u32, Trap> {
+        let live = self.len(vm);
+        let keeps = self.keeps_hashes(vm);
+        let words = (live << self.shift)
+            + 2
+            + if live > LINEAR_MAX || keeps { Index::words(live, keeps) + 1 } else { 0 };
+        vm.reserve(words + WORDS)?;
+        let new = vm.alloc(layout, WORDS)?;
+        let (entries, index) =
+            if live == 0 { (UNBOUND, UNBOUND) } else { self.copy_entries(vm, live, keeps)? };
+        vm.set_raw(new, USED, live);
+        vm.set_raw(new, ENTRIES, entries);
+        vm.set_raw(new, INDEX, index);
+        Ok(new)
+    }
+
+    /// A new, empty table of this kind with room for so many entries.
+    pub(crate) fn with_room(
+        vm: &Engine,
+        layout: LayoutId,
+        shift: u32,
+        room: u32,
+    ) -> Result<u32, Trap> {
+        let has_index = room > LINEAR_MAX;
+        let entries_words = if room == 0 { 0 } else { 2 + (room << shift) };
+        let index_words = if has_index { Index::words(room, false) + 1 } else { 0 };
+        vm.reserve(WORDS + entries_words + index_words)?;
+        let entries =
+            if room == 0 { UNBOUND } else { vm.alloc_zeroed(kind::ITEMS, 1 + (room << shift))? };
+        let index = if has_index { vm.alloc_zeroed(kind::RAW, index_words - 1)? } else { UNBOUND };
+        let new = vm.alloc(layout, WORDS)?;
+        vm.set_raw(new, USED, 0);
+        vm.set_raw(new, ENTRIES, entries);
+        vm.set_raw(new, INDEX, index);
+        Ok(new)
+    }
+
+    /// Removes entry `i`, which is live.
+    pub(crate) fn remove(self, vm: &Engine, i: u32) {
+        let (used, index) = (self.used(vm), vm.field(self.address, INDEX));
+        let entries = vm.field(self.address, ENTRIES);
+        if index == UNBOUND {
+            let at = entries + 4 * self.place(i);
+            let words = 1 << self.shift;
+            vm.heap.copy_words(at + 4 * words, at, (used - i - 1) << self.shift);
+            self.clear_entry(vm, used - 1, UNBOUND);
+            vm.set_raw(self.address, USED, used - 1);
+            return;
+        }
+        self.clear_entry(vm, i, Value::deleted().word());
+        vm.set_raw(index, DELETED, vm.field(index, DELETED) + 1);
+        // Those at the end need not be remembered, so that taking the last entry stays quick.
+        let mut used = used;
+        while used > 0 && self.key(vm, used - 1) == Value::deleted().word() {
+            used -= 1;
+            self.clear_entry(vm, used, UNBOUND);
+            vm.set_raw(index, DELETED, vm.field(index, DELETED) - 1);
+        }
+        vm.set_raw(self.address, USED, used);
+        if used == 0 {
+            let slots = self.index(vm, index);
+            vm.heap.fill(slots.start, slots.slots << slots.width, 0);
+        }
+    }
+
+    fn clear_entry(self, vm: &Engine, i: u32, key: Word) {
+        let entries = vm.field(self.address, ENTRIES);
+        vm.set_field(entries, self.place(i), key);
+        if self.shift != 0 {
+            vm.set_field(entries, self.place(i) + 1, UNBOUND);
+        }
+    }
+
+    /// Removes all entries.
+    pub(crate) fn clear(self, vm: &Engine) {
+        vm.set_raw(self.address, USED, 0);
+        vm.set_field(self.address, ENTRIES, UNBOUND);
+        vm.set_field(self.address, INDEX, UNBOUND);
+    }
+
+    /// Takes over the entries of another table of the same shape, which is garbage afterwards.
+    pub(crate) fn take_over(self, vm: &Engine, other: Table) {
+        vm.set_raw(self.address, USED, other.used(vm));
+        vm.set_field(self.address, ENTRIES, vm.field(other.address, ENTRIES));
+        vm.set_field(self.address, INDEX, vm.field(other.address, INDEX));
+    }
+}
+
+/// Puts an entry's number in the first slot that is empty or stale (naming an entry from `used` on); false if that
+/// takes more than `steps` steps.
+fn link(vm: &Engine, index: Index, entry: u32, hash: u32, used: u32, steps: u32) -> bool {
+    let mut at = index.first(hash);
+    for _ in 0..steps {
+        let number = index.get(vm, at);
+        if number == 0 || number > used {
+            index.set(vm, at, entry + 1);
+            return true;
+        }
+        at = index.after(at);
+    }
+    false
+}
+
+// With keys that hash or compare through Python code.
+
+/// The table of the dict or set in a slot.
+#[inline]
+pub(crate) fn at(vm: &Engine, slot: Slot) -> Table {
+    let address = vm.word(slot);
+    Table { address, shift: u32::from(vm.header(address).id() == kind::DICT) }
+}
+
+/// The entry whose key equals what is in a slot, and the key's hash if it came from Python code.
+pub(crate) fn find(
+    vm: &mut Engine,
+    table: Slot,
+    key: Slot,
+) -> Result<(Option<u32>, Option<u32>), Trap> {
+    if let Some(found) = attempt(vm, |vm| at(vm, table).find(vm, vm.at(key)))? {
+        return Ok((found, None));
+    }
+    // The key's hash, or an equality, is Python code's to tell.
+    let quick_hash = attempt(vm, |vm| hash_of(vm, vm.at(key)))?;
+    let hash = match quick_hash {
+        Some(hash) => hash,
+        None => compare::hash(vm, key)?,
+    };
+    let found = vm.scope(|vm| {
+        let slots = vm.push_unbound(2)?;
+        loop {
+            if let Some(found) = search(vm, table, key, hash, slots)? {
+                return Ok(found);
+            }
+        }
+    })?;
+    Ok((found, if quick_hash.is_some() { None } else { Some(hash) }))
+}
+
+/// One pass through the entries that may have this key; `None` if a comparison changed the table.
+/// The two slots are for the entries and the key being compared.
+fn search(
+    vm: &mut Engine,
+    table: Slot,
+    key: Slot,
+    hash: u32,
+    slots: Slot,
+) -> Result<Option<Option<u32>>, Trap> {
+    let each = slots.offset(1);
+    vm.set_word(slots, vm.field(vm.word(table), ENTRIES));
+    let mut step = 0;
+    while let Some(i) = candidate(vm, at(vm, table), hash, &mut step)? {
+        let own = at(vm, table).key(vm, i);
+        vm.set_word(each, own);
+        if own == vm.word(key) || compare::equal(vm, each, key)? {
+            let now = at(vm, table);
+            let is_same = i < now.used(vm) && now.key(vm, i) == vm.word(each);
+            return Ok(if is_same { Some(Some(i)) } else { None });
+        }
+        let now = at(vm, table);
+        let is_same = vm.field(now.address, ENTRIES) == vm.word(slots)
+            && i < now.used(vm)
+            && now.key(vm, i) == vm.word(each);
+        if !is_same {
+            return Ok(None);
+        }
+    }
+    Ok(Some(None))
+}
+
+/// The next live entry whose key has this hash; `step` counts how far the search has come.
+fn candidate(vm: &Engine, table: Table, hash: u32, step: &mut u32) -> Result<Option<u32>, Trap> {
+    let object = vm.field(table.address, INDEX);
+    if object == UNBOUND {
+        while *step < table.used(vm) {
+            let i = *step;
+            *step += 1;
+            if hash_of(vm, vm.value(table.key(vm, i)))? == hash {
+                return Ok(Some(i));
+            }
+        }
+        return Ok(None);
+    }
+    let index = table.index(vm, object);
+    let keeps = table.keeps_hashes(vm);
+    while *step < index.slots {
+        let number = index.get(vm, (index.first(hash) + *step) % index.slots);
+        if number == 0 {
+            return Ok(None);
+        }
+        *step += 1;
+        let i = number - 1;
+        if i >= table.used(vm) || table.key(vm, i) == Value::deleted().word() {
+            continue;
+        }
+        let own_hash = if keeps {
+            vm.heap.word(index.hashes() + 4 * i)
+        } else {
+            hash_of(vm, vm.value(table.key(vm, i)))?
+        };
+        if own_hash == hash {
+            return Ok(Some(i));
+        }
+    }
+    Ok(None)
+}
+
+/// Adds the key in a slot, with the value in another if this is a dict, or replaces the value: true if the key is new.
+pub(crate) fn insert(
+    vm: &mut Engine,
+    table: Slot,
+    key: Slot,
+    value: Option<Slot>,
+) -> Result<bool, Trap> {
+    let quick = attempt(vm, |vm| {
+        let table = at(vm, table);
+        let found = table.find(vm, vm.at(key))?;
+        put(vm, table, found, key, value, None)?;
+        Ok(found.is_none())
+    })?;
+    if let Some(is_new) = quick {
+        return Ok(is_new);
+    }
+    let (found, hash) = find(vm, table, key)?;
+    vm.leaf_with(|vm| put(vm, at(vm, table), found, key, value, hash))?;
+    Ok(found.is_none())
+}
+
+fn put(
+    vm: &Engine,
+    table: Table,
+    found: Option<u32>,
+    key: Slot,
+    value: Option<Slot>,
+    hash: Option<u32>,
+) -> Result<(), Trap> {
+    match (found, value) {
+        (Some(i), Some(value)) => table.set_value(vm, i, vm.at(value)),
+        (Some(_), None) => {}
+        (None, value) => {
+            table.add(vm, vm.at(key), value.map_or(UNBOUND, |value| vm.word(value)), hash)?
+        }
+    }
+    Ok(())
+}
