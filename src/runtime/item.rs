@@ -105,7 +105,7 @@ pub(crate) fn set_item(
         }
     }
     let record = record_of(vm, vm.at(object));
-    let Some(slot) = record.set_item else { return Err(no_assignment(vm, object, value)) };
+    let Some(slot) = record.set_item else { return Err(no_assignment(vm, object, key, value)) };
     let step = |vm: &Engine, object: Slot, key: Slot| {
         slot(vm, native(vm, vm.at(object)), vm.at(key), value.map(|value| vm.at(value)))
     };
@@ -123,11 +123,14 @@ pub(crate) fn set_item(
 }
 
 #[cold]
-fn no_assignment(vm: &Engine, object: Slot, value: Option<Slot>) -> Trap {
-    let is_sequence = record_of(vm, vm.at(object)).get_item.is_some();
+fn no_assignment(vm: &Engine, object: Slot, key: Slot, value: Option<Slot>) -> Trap {
+    let record = record_of(vm, vm.at(object));
+    let is_sequence = is_python_class_instance(vm, vm.at(object)) || record.get_item.is_some();
+    let is_position = matches!(native_type(vm, vm.at(key)), TypeId::INT | TypeId::BOOL);
     let text = match value {
         Some(_) => "'{t}' object does not support item assignment",
-        None if is_sequence => "'{t}' object doesn't support item deletion",
+        // Two words for one thing, as in CPython.
+        None if is_sequence && is_position => "'{t}' object doesn't support item deletion",
         None => "'{t}' object does not support item deletion",
     };
     vm.raise_with(TypeId::TYPE_ERROR, text, vm.at(object), vm.at(object))

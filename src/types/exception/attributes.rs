@@ -1,8 +1,8 @@
 //! The attributes of exceptions.
 
 use super::{
-    ARGS, CLASS, FILENAME, TRACEBACK, arg, args_len, detail, details_words, inside, is_a,
-    is_exception, make_tuple, raise, set_detail, tuple_item,
+    ARGS, CLASS, FILENAME, OS_ERROR_ARGS, TRACEBACK, arg, args_len, detail, details_words, inside,
+    is_a, is_exception, make_tuple, raise, set_detail, tuple_item,
 };
 use crate::name::{Name, rom};
 use crate::object::{Args, Engine, Res, Trap, TypeId, kind};
@@ -74,9 +74,13 @@ fn of_type(vm: &Engine, exception: u32, name: Name) -> Option<Value<'_>> {
         // With one arg CPython has None; programs for MicroPython expect the number.
         ERRNO if is(TypeId::OS_ERROR) => {
             let number = arg_or_none(0);
-            Some(if count == 2 || number.as_small().is_some() { number } else { Value::none() })
+            let is_number =
+                OS_ERROR_ARGS.contains(&count) || count == 1 && number.as_small().is_some();
+            Some(if is_number { number } else { Value::none() })
         }
-        STRERROR if is(TypeId::OS_ERROR) => Some(arg_or_none(1)),
+        STRERROR if is(TypeId::OS_ERROR) => {
+            Some(if OS_ERROR_ARGS.contains(&count) { arg_or_none(1) } else { Value::none() })
+        }
         FILENAME if is(TypeId::OS_ERROR) => Some(Value::none()),
         MSG if is(TypeId::IMPORT_ERROR) => {
             Some(if count == 1 { arg_or_none(0) } else { Value::none() })
@@ -132,7 +136,7 @@ pub(super) fn set(
                 let text = "exception cause must be None or derive from BaseException";
                 return Err(vm.type_error(text));
             }
-            raise::set_cause(vm, object, value)?;
+            raise::link_cause(vm, object, value)?;
         }
         (CONTEXT, Some(value)) => {
             if value != Value::none() && !is_exception(vm, value) {

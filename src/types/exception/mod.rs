@@ -12,6 +12,8 @@ mod print;
 mod raise;
 mod text;
 
+use core::ops::RangeInclusive;
+
 use crate::name::{Name, rom};
 use crate::object::{
     ANY, Args, EXCEPTION_BASES, Engine, Member, Res, Trap, Type, TypeFlags, TypeId, kind,
@@ -37,6 +39,8 @@ pub(crate) const TRACEBACK: u32 = 3;
 /// Word of the details.
 const DETAILS: u32 = 4;
 
+/// How many args OSError takes apart: number, text, file name, and two more.
+const OS_ERROR_ARGS: RangeInclusive<u32> = 2..=5;
 const FILENAME: Name = rom("filename");
 
 /// How many exception types there are.
@@ -233,12 +237,15 @@ fn new<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     let count = args.len() as u32 - 1;
     let is_os_error = is_builtin_subtype(vm, id, TypeId::OS_ERROR);
     let class = match args.get(1).and_then(Value::as_small) {
-        Some(number) if id == TypeId::OS_ERROR && class == vm.type_object(id) && count >= 2 => {
+        Some(number)
+            if class == vm.type_object(TypeId::OS_ERROR) && OS_ERROR_ARGS.contains(&count) =>
+        {
             vm.type_object(errno::class_of(number))
         }
         _ => class,
     };
-    let filename = if is_os_error && count >= 3 { args.get(3) } else { None };
+    let is_apart = is_os_error && OS_ERROR_ARGS.contains(&count);
+    let filename = if is_apart { args.get(3) } else { None };
     let filename = filename.filter(|name| *name != Value::none());
     let kept = if filename.is_some() { 2 } else { count };
     let details = 2 * (args.keywords() as u32 + u32::from(filename.is_some())) + 1;
@@ -271,7 +278,7 @@ fn init<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     check_keywords(vm, id, type_of(vm, args.at(0)), args)?;
     let count = args.len() as u32 - 1;
     let has_filename = detail(vm, exception, FILENAME).is_some();
-    let kept = if has_filename && count >= 3 { 2 } else { count };
+    let kept = if has_filename && OS_ERROR_ARGS.contains(&count) { 2 } else { count };
     let is_same = args_len(vm, exception) == kept
         && (0..kept).all(|i| arg(vm, exception, i) == args.get(i as usize + 1));
     if !is_same {

@@ -154,7 +154,12 @@ pub(crate) fn raise(vm: &mut Engine, value: Slot) -> Trap {
 }
 
 /// `raise exception from cause`, where cause is an exception or None.
-pub(crate) fn set_cause(vm: &Engine, exception: Value<'_>, cause: Value<'_>) -> Result<(), Trap> {
+pub(crate) fn set_cause(vm: &mut Engine, exception: Slot, cause: Slot) -> Result<(), Trap> {
+    vm.leaf_with(|vm| link_cause(vm, vm.at(exception), vm.at(cause)))
+}
+
+/// Sets the cause of an exception, which hides its context.
+pub(super) fn link_cause(vm: &Engine, exception: Value<'_>, cause: Value<'_>) -> Result<(), Trap> {
     let Some(exception) = inside(vm, exception) else { return Ok(()) };
     // Room for two details more: the pairs already there move along.
     vm.reserve(2 * details_words(vm, exception) + 8)?;

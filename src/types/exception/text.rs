@@ -70,7 +70,7 @@ fn os_error(vm: &mut Engine, value: Slot, part: Slot, out: Slot) -> Result<bool,
     let name = match (count, arg(vm, exception, 0).and_then(Value::as_small)) {
         // MicroPython's form: programs for it raise an error number alone.
         (1, Some(number)) => errno::error_name(number),
-        (2, _) => None,
+        (2..=5, _) => None,
         _ => return Ok(false),
     };
     if count == 1 && name.is_none() {
