@@ -23,3 +23,12 @@ pub(crate) const EXPRESSION_DEPTH_MAX: usize = 100;
 
 /// Native functions that may be waiting on Python functions they called. Each uses a few hundred bytes of host stack.
 pub(crate) const NATIVE_DEPTH_MAX: usize = 24;
+
+/// Open brackets in one place. The parser needs no host stack for them; the limit is CPython's.
+pub(crate) const BRACKET_DEPTH_MAX: usize = 200;
+
+/// F-strings in fields of f-strings, and lambdas in default values of lambdas: the few places where the parser calls itself.
+pub(crate) const EXPRESSION_RECURSION_MAX: usize = 12;
+
+/// Bytes of a dotted or mangled name that has to be put together, in a buffer on the host's stack.
+pub(crate) const JOINED_NAME_BYTES_MAX: usize = 128;

@@ -59,6 +59,10 @@ pub(crate) enum Argument {
     Words(&'static str),
     /// A number.
     Number(u32),
+    /// Two numbers, for two `{}`.
+    Range(u32, u32),
+    /// Words and a number, for two `{}`.
+    WordsAndNumber(&'static str, u32),
     /// A character, for `'{}' (U+XXXX)`: shown as itself and as its code point.
     Character(char),
 }

@@ -36,20 +36,34 @@
 //! * Scopes (`scope`): before a top-level statement with functions, lambdas or comprehensions in it is handed out, its
 //!   scopes have been worked out, whole: `scope(offset) -> Option<Scope>` finds the scope of a `def`/`class` statement or
 //!   of a lambda or comprehension node by its offset; `lookup(Scope, Name) -> Symbol`,
-//!   `facts(Scope) -> ScopeFacts`, `free_variable(Scope, number) -> Name` (look it up in the enclosing scope to make the
-//!   closure), `slot_name(Scope, slot) -> Name`. At module level there is no scope and every name is global. A class's
-//!   `__class__` cell is its slot 0 if `needs_class_cell`; functions inside see it as a free variable of that name.
+//!   `facts(Scope) -> ScopeFacts`, `free_variable(Scope, number) -> Option<Name>`, and `capture(Scope, Name) ->
+//!   Option<Symbol>`, where the enclosing scope gets the cell for it: that makes the closure. `slot_name(Scope, slot)`. At
+//!   module level there is no scope and every name is global. A class's `__class__` cell is its slot 0 if
+//!   `needs_class_cell`; functions inside see it as a free variable of that name.
 //!
 //! Contexts that the parser checks itself: `return`, `yield`, `await`, `break`, `continue` in the wrong place, assignment
 //! targets, parameters, arguments, escapes, indentation, `global` and `nonlocal`. Left to the compiler: nothing but its own
 //! limits, `const()`, and viper.
 
-mod ast;
 mod error;
+mod ast;
 mod memory;
+mod token;
+mod number;
+mod literal;
+mod lexer;
+mod tree;
+mod parser;
 mod scope;
+
+#[cfg(test)]
+mod tests;
 
 pub(crate) use ast::*;
 pub(crate) use error::{Argument, Error, ErrorClass, Stop, SyntaxError};
+pub(crate) use literal::{Piece, Pieces, Text};
 pub(crate) use memory::{Memory, OutOfMemory};
+pub(crate) use number::digits;
+pub(crate) use parser::{Checkpoint, Parser};
 pub(crate) use scope::{Mode, Scope, ScopeFacts, ScopeKind, Symbol};
+pub(crate) use tree::Mark;

@@ -1,0 +1,519 @@
+//! Trees in scratch words: how a node is laid out, made and looked at.
+//!
+//! A node is a header word, `kind | offset << 8`, and up to three more. The first of those that names a child also
+//! carries, in its top byte, the height of the tallest child so far; so trees of more than 255 levels cannot be made, and
+//! the parser stops before.
+//!
+//! While a node's child is being parsed the node is *open*: the word the child will go to (its hole) holds the node that
+//! was open before, so the parser's stack costs no memory. INV-OPEN: from `Parser::open`, holes lead through all open
+//! nodes to 0, innermost first.
+//!
+//! A list is a ring of cells, `item | tag << 24` and the next cell, known by its last cell: appending and walking need
+//! only that.
+
+use super::ast::*;
+use super::error::{Argument, Error, Stop};
+use super::memory::Memory;
+use super::parser::Parser;
+use crate::config;
+use crate::name::Name;
+
+macro_rules! kinds {
+    ($($kind:ident),* $(,)?) => {
+        /// What a node is. The last ones occur only while a node is open.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+        #[repr(u8)]
+        pub(super) enum Kind { $($kind),* }
+
+        const KINDS: &[Kind] = &[$(Kind::$kind),*];
+    };
+}
+
+kinds! {
+    // Leaves: Name [name], Int [value], numbers [length], Str and Bytes [length | form << 24].
+    Name, None, True, False, Ellipsis, Int, BigInt, Float, Imaginary, Str, Bytes,
+    // [items]
+    Format, Template,
+    // [value] [spec | conversion << 24] [length of its source]
+    Field,
+    // [operand], in the order of `UnaryOp`
+    Negative, Positive, Invert, Not,
+    // [operand]
+    Await, Starred, DoubleStarred, Yield, YieldFrom,
+    // [left] [right], in the order of `BinaryOp`
+    Add, Subtract, Multiply, MatrixMultiply, Divide, FloorDivide, Modulo, Power, ShiftLeft, ShiftRight, BitAnd, BitOr,
+    BitXor,
+    // [items]
+    And, Or,
+    // [left] [items tagged with operators]
+    Compare,
+    // [test] [body] [otherwise]
+    Conditional,
+    // [body] [parameters]
+    Lambda,
+    // [function] [arguments]
+    Call,
+    // [value] [name]
+    Attribute,
+    // [value] [index]
+    Subscript,
+    // [start] [stop] [step]
+    Slice,
+    // [items]
+    Tuple, List, Set, Dict,
+    // [value] [name]
+    Keyword,
+    // [value] [name]
+    Walrus,
+    // [element] [clauses]
+    ListComprehension, SetComprehension, Generator,
+    // [key] [clauses] [value]
+    DictComprehension,
+    // [target] [iterable]
+    ForClause, AsyncForClause,
+    // [test]
+    IfClause,
+    // [annotation] [default] [name | kind << 16]
+    Parameter,
+    // [bound] [default] [name | kind << 16]
+    TypeParameter,
+    // [context] [target]
+    WithItem,
+    // [name | first << 16] [alias + 1]
+    Alias,
+    // Patterns: [expression]
+    ValuePattern, SingletonPattern,
+    // [items]
+    SequencePattern, OrPattern,
+    // [items] [rest + 1]
+    MappingPattern,
+    // [class] [items]
+    ClassPattern,
+    // [pattern] [name]
+    KeywordPattern,
+    // [name + 1]
+    StarPattern,
+    // [pattern] [name + 1]
+    CapturePattern,
+    // `(` before it is known what it is: [first]
+    Group,
+    // A tuple without brackets: [items]
+    BareTuple,
+    // `{` before it is known what it is; a dict before a key's colon: [items]
+    Brace, DictKey,
+    // A conditional before `else`; a slice before its first or second colon.
+    ConditionalTest, SliceStart, SliceStop,
+    // `*x` in a call, where any expression may follow.
+    StarredArgument,
+    // `**x` in a call.
+    DoubleStarredArgument,
+    // A generator that is a call's only argument.
+    GeneratorArgument,
+}
+
+impl Kind {
+    /// The kind at a distance from another, for kinds that are in the order of an operator enum.
+    pub(super) fn after(self, distance: u8) -> Self {
+        KINDS.get(self as usize + usize::from(distance)).copied().unwrap_or(self)
+    }
+}
+
+/// The bits of a child's number in a word.
+const ID_MASK: u32 = 0x00FF_FFFF;
+
+/// The state of scratch memory, to return to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Mark {
+    pub(super) top: u32,
+    pub(super) scopes: u32,
+}
+
+/// A node just made or completed.
+pub(super) type Id = u32;
+
+impl<M: Memory> Parser<'_, M> {
+    // Words.
+
+    /// Makes room for words at the top; the index of the first.
+    pub(super) fn allocate(&mut self, words: u32) -> Result<Id, Stop> {
+        let id = self.top;
+        let end = id + words;
+        if (self.base + end) as usize > self.memory.words().len() {
+            self.grow((self.base + end) as usize)?;
+        }
+        self.top = end;
+        Ok(id)
+    }
+
+    #[cold]
+    fn grow(&mut self, needed: usize) -> Result<(), Stop> {
+        let more = needed.saturating_sub(self.memory.words().len());
+        if needed as u32 > ID_MASK || self.memory.grow(more).is_err() {
+            return Err(self.out_of_memory());
+        }
+        if self.memory.words().len() < needed {
+            return Err(self.out_of_memory());
+        }
+        Ok(())
+    }
+
+    #[cold]
+    pub(super) fn out_of_memory(&mut self) -> Stop {
+        self.lexer.error = Error::OutOfMemory;
+        Stop
+    }
+
+    pub(super) fn word(&self, id: Id, index: u32) -> u32 {
+        self.memory.words().get((self.base + id + index) as usize).copied().unwrap_or(0)
+    }
+
+    pub(super) fn set_word(&mut self, id: Id, index: u32, value: u32) {
+        if let Some(word) = self.memory.words_mut().get_mut((self.base + id + index) as usize) {
+            *word = value;
+        }
+    }
+
+    // Making nodes.
+
+    /// Makes a node. The children's height has to be noted apart.
+    pub(super) fn node<const FIELDS: usize>(
+        &mut self,
+        kind: Kind,
+        offset: usize,
+        fields: [u32; FIELDS],
+    ) -> Result<Id, Stop> {
+        let id = self.allocate(1 + FIELDS as u32)?;
+        let at = (self.base + id) as usize;
+        if let Some([header, rest @ ..]) = self.memory.words_mut().get_mut(at..=at + FIELDS) {
+            *header = kind as u32 | (offset as u32) << 8;
+            rest.copy_from_slice(&fields);
+        }
+        Ok(id)
+    }
+
+    /// Frees a node that was the last thing made.
+    pub(super) fn free_last(&mut self, id: Id, words: u32) {
+        if id + words == self.top {
+            self.top = id;
+        }
+    }
+
+    pub(super) fn kind(&self, id: Id) -> Kind {
+        let header = self.word(id, 0);
+        KINDS.get((header & 0xFF) as usize).copied().unwrap_or(Kind::None)
+    }
+
+    pub(super) fn set_kind(&mut self, id: Id, kind: Kind) {
+        let header = self.word(id, 0);
+        self.set_word(id, 0, header & !0xFF | kind as u32);
+    }
+
+    /// The child in a word.
+    pub(super) fn child(&self, id: Id, index: u32) -> Id {
+        self.word(id, index) & ID_MASK
+    }
+
+    /// Puts a child into a word, whose top byte stays.
+    pub(super) fn set_child(&mut self, id: Id, index: u32, child: Id) {
+        let rest = self.word(id, index) & !ID_MASK;
+        self.set_word(id, index, rest | child);
+    }
+
+    /// The top byte of a word.
+    pub(super) fn tag(&self, id: Id, index: u32) -> u32 {
+        self.word(id, index) >> 24
+    }
+
+    /// Notes that a child of an inner node has this height.
+    pub(super) fn note_height(&mut self, id: Id, height: u32) {
+        let word = self.word(id, 1);
+        if word >> 24 < height {
+            self.set_word(id, 1, word & ID_MASK | height << 24);
+        }
+    }
+
+    /// The height of an inner node whose children are complete.
+    pub(super) fn completed_height(&mut self, id: Id) -> Result<u32, Stop> {
+        let height = (self.word(id, 1) >> 24) + 1;
+        if height as usize > config::EXPRESSION_DEPTH_MAX {
+            let offset = self.offset(NodeId(id)) as usize;
+            return Err(self.lexer.fail(offset, "too many nested parentheses", Argument::None));
+        }
+        Ok(height)
+    }
+
+    /// Appends to a list, given and returned as its last cell.
+    pub(super) fn append(&mut self, last: u32, item: Id) -> Result<u32, Stop> {
+        let cell = self.allocate(2)?;
+        let first = if last == 0 { cell } else { self.word(last, 1) };
+        self.set_word(cell, 0, item);
+        self.set_word(cell, 1, first);
+        if last != 0 {
+            self.set_word(last, 1, cell);
+        }
+        Ok(cell)
+    }
+
+    // Looking at nodes.
+
+    /// Decodes a node.
+    pub(crate) fn expr(&self, node: NodeId) -> Expr {
+        let id = node.0;
+        let kind = self.kind(id);
+        match kind {
+            Kind::Name => Expr::Name(Name(self.word(id, 1) as u16)),
+            Kind::None => Expr::None,
+            Kind::True => Expr::True,
+            Kind::False => Expr::False,
+            Kind::Ellipsis => Expr::Ellipsis,
+            Kind::Int => Expr::Int(self.word(id, 1) as i32),
+            Kind::BigInt => Expr::BigInt(self.span(id)),
+            Kind::Float => Expr::Float(self.span(id)),
+            Kind::Imaginary => Expr::Imaginary(self.span(id)),
+            Kind::Str => Expr::Str(self.literal(id)),
+            Kind::Bytes => Expr::Bytes(self.literal(id)),
+            Kind::Format => Expr::Format(self.list(id, 1)),
+            Kind::Template => Expr::Template(self.list(id, 1)),
+            Kind::Field => Expr::Field(self.field_of(id)),
+            Kind::Negative => Expr::Unary(UnaryOp::Negative, self.id(id, 1)),
+            Kind::Positive => Expr::Unary(UnaryOp::Positive, self.id(id, 1)),
+            Kind::Invert => Expr::Unary(UnaryOp::Invert, self.id(id, 1)),
+            Kind::Not => Expr::Unary(UnaryOp::Not, self.id(id, 1)),
+            Kind::Await => Expr::Await(self.id(id, 1)),
+            Kind::Starred => Expr::Starred(self.id(id, 1)),
+            Kind::DoubleStarred => Expr::DoubleStarred(self.id(id, 1)),
+            Kind::Yield => Expr::Yield(self.optional(id, 1)),
+            Kind::YieldFrom => Expr::YieldFrom(self.id(id, 1)),
+            Kind::And => Expr::Bool(BoolOp::And, self.list(id, 1)),
+            Kind::Or => Expr::Bool(BoolOp::Or, self.list(id, 1)),
+            Kind::Compare => Expr::Compare(self.id(id, 1), self.list(id, 2)),
+            Kind::Conditional => Expr::Conditional {
+                test: self.id(id, 1),
+                body: self.id(id, 2),
+                otherwise: self.id(id, 3),
+            },
+            Kind::Lambda => Expr::Lambda { parameters: self.list(id, 2), body: self.id(id, 1) },
+            Kind::Call => Expr::Call { function: self.id(id, 1), arguments: self.list(id, 2) },
+            Kind::Attribute => Expr::Attribute(self.id(id, 1), Name(self.word(id, 2) as u16)),
+            Kind::Subscript => Expr::Subscript(self.id(id, 1), self.id(id, 2)),
+            Kind::Slice => Expr::Slice {
+                start: self.optional(id, 1),
+                stop: self.optional(id, 2),
+                step: self.optional(id, 3),
+            },
+            Kind::Tuple => Expr::Tuple(self.list(id, 1)),
+            Kind::List => Expr::List(self.list(id, 1)),
+            Kind::Set => Expr::Set(self.list(id, 1)),
+            Kind::Dict => Expr::Dict(self.list(id, 1)),
+            Kind::Keyword => Expr::Keyword(Name(self.word(id, 2) as u16), self.id(id, 1)),
+            Kind::Walrus => Expr::Walrus(Name(self.word(id, 2) as u16), self.id(id, 1)),
+            Kind::ListComprehension => self.comprehension(id, ComprehensionKind::List),
+            Kind::SetComprehension => self.comprehension(id, ComprehensionKind::Set),
+            Kind::DictComprehension => self.comprehension(id, ComprehensionKind::Dict),
+            Kind::Generator => self.comprehension(id, ComprehensionKind::Generator),
+            _ => match binary(kind) {
+                Some(op) => Expr::Binary(op, self.id(id, 1), self.id(id, 2)),
+                None => Expr::None,
+            },
+        }
+    }
+
+    /// Where a node is in the source: its first byte, except that an attribute and its call are at the attribute's name, and
+    /// a generator that is a call's only argument just before its element.
+    pub(crate) fn offset(&self, node: NodeId) -> u32 {
+        self.word(node.0, 0) >> 8
+    }
+
+    fn id(&self, id: Id, index: u32) -> NodeId {
+        NodeId(self.child(id, index))
+    }
+
+    fn optional(&self, id: Id, index: u32) -> Option<NodeId> {
+        let child = self.child(id, index);
+        if child == 0 { None } else { Some(NodeId(child)) }
+    }
+
+    fn list(&self, id: Id, index: u32) -> List {
+        List { last: self.child(id, index) }
+    }
+
+    fn span(&self, id: Id) -> Span {
+        Span { start: self.offset(NodeId(id)), len: self.word(id, 1) }
+    }
+
+    fn literal(&self, id: Id) -> Literal {
+        let word = self.word(id, 1);
+        Literal { start: self.offset(NodeId(id)), len: word & ID_MASK, form: (word >> 24) as u8 }
+    }
+
+    fn field_of(&self, id: Id) -> Field {
+        let conversion = match self.tag(id, 2) {
+            0 => Conversion::None,
+            1 => Conversion::Str,
+            2 => Conversion::Repr,
+            _ => Conversion::Ascii,
+        };
+        let source = Span { start: self.offset(NodeId(id)), len: self.word(id, 3) };
+        Field { value: self.id(id, 1), conversion, spec: self.optional(id, 2), source }
+    }
+
+    fn comprehension(&self, id: Id, kind: ComprehensionKind) -> Expr {
+        let value = if kind == ComprehensionKind::Dict { self.optional(id, 3) } else { None };
+        Expr::Comprehension { kind, element: self.id(id, 1), value, clauses: self.list(id, 2) }
+    }
+
+    /// The next item of a list.
+    pub(crate) fn item(&self, items: &mut Items) -> Option<NodeId> {
+        self.next_cell(items).map(|cell| NodeId(self.child(cell, 0)))
+    }
+
+    fn next_cell(&self, items: &mut Items) -> Option<u32> {
+        if items.at == 0 {
+            return None;
+        }
+        let cell = self.word(items.at, 1);
+        items.at = if cell == items.last { 0 } else { cell };
+        Some(cell)
+    }
+
+    /// How many items a list has.
+    pub(crate) fn count(&self, list: List) -> usize {
+        let mut items = list.items();
+        let mut count = 0;
+        while self.next_cell(&mut items).is_some() {
+            count += 1;
+        }
+        count
+    }
+
+    /// The next operator and operand of an [`Expr::Compare`].
+    pub(crate) fn comparison(&self, items: &mut Items) -> Option<(CompareOp, NodeId)> {
+        const OPERATORS: [CompareOp; 10] = [
+            CompareOp::Less,
+            CompareOp::LessEqual,
+            CompareOp::Equal,
+            CompareOp::NotEqual,
+            CompareOp::Greater,
+            CompareOp::GreaterEqual,
+            CompareOp::In,
+            CompareOp::NotIn,
+            CompareOp::Is,
+            CompareOp::IsNot,
+        ];
+        let cell = self.next_cell(items)?;
+        let op = OPERATORS.get(self.tag(cell, 0) as usize).copied()?;
+        Some((op, NodeId(self.child(cell, 0))))
+    }
+
+    /// Decodes an item of a comprehension's clauses.
+    pub(crate) fn comprehension_clause(&self, node: NodeId) -> ComprehensionClause {
+        let id = node.0;
+        let kind = self.kind(id);
+        if kind == Kind::IfClause {
+            return ComprehensionClause::If(self.id(id, 1));
+        }
+        let is_async = kind == Kind::AsyncForClause;
+        ComprehensionClause::For { target: self.id(id, 1), iterable: self.id(id, 2), is_async }
+    }
+
+    /// Decodes an item of a function's or lambda's parameters.
+    pub(crate) fn parameter(&self, node: NodeId) -> Parameter {
+        let id = node.0;
+        let (name, kind) = self.parameter_name(id);
+        Parameter { name, kind, annotation: self.optional(id, 1), default: self.optional(id, 2) }
+    }
+
+    /// Decodes an item of type parameters.
+    pub(crate) fn type_parameter(&self, node: NodeId) -> TypeParameter {
+        let id = node.0;
+        let (name, kind) = self.parameter_name(id);
+        TypeParameter { name, kind, bound: self.optional(id, 1), default: self.optional(id, 2) }
+    }
+
+    fn parameter_name(&self, id: Id) -> (Name, ParameterKind) {
+        let word = self.word(id, 3);
+        let kind = match word >> 16 {
+            0 => ParameterKind::PositionalOnly,
+            1 => ParameterKind::Positional,
+            2 => ParameterKind::Star,
+            3 => ParameterKind::KeywordOnly,
+            _ => ParameterKind::DoubleStar,
+        };
+        (Name(word as u16), kind)
+    }
+
+    /// Decodes an item of a `with`.
+    pub(crate) fn with_item(&self, node: NodeId) -> WithItem {
+        WithItem { context: self.id(node.0, 1), target: self.optional(node.0, 2) }
+    }
+
+    /// Decodes an item of an import.
+    pub(crate) fn alias(&self, node: NodeId) -> Alias {
+        let names = self.word(node.0, 1);
+        let alias = self.word(node.0, 2);
+        Alias {
+            name: Name(names as u16),
+            first: Name((names >> 16) as u16),
+            alias: optional_name(alias),
+        }
+    }
+
+    /// Decodes a pattern of a `case`.
+    pub(crate) fn pattern(&self, node: NodeId) -> Pattern {
+        let id = node.0;
+        match self.kind(id) {
+            Kind::ValuePattern => Pattern::Value(self.id(id, 1)),
+            Kind::SingletonPattern => Pattern::Singleton(self.id(id, 1)),
+            Kind::SequencePattern => Pattern::Sequence(self.list(id, 1)),
+            Kind::OrPattern => Pattern::Or(self.list(id, 1)),
+            Kind::MappingPattern => {
+                Pattern::Mapping { items: self.list(id, 1), rest: optional_name(self.word(id, 2)) }
+            }
+            Kind::ClassPattern => {
+                Pattern::Class { class: self.id(id, 1), arguments: self.list(id, 2) }
+            }
+            Kind::KeywordPattern => Pattern::Keyword(Name(self.word(id, 2) as u16), self.id(id, 1)),
+            Kind::StarPattern => Pattern::Star(optional_name(self.word(id, 1))),
+            _ => Pattern::Capture {
+                pattern: self.optional(id, 1),
+                name: optional_name(self.word(id, 2)),
+            },
+        }
+    }
+}
+
+/// A name kept as its number plus one, 0 for none.
+fn optional_name(word: u32) -> Option<Name> {
+    word.checked_sub(1).map(|number| Name(number as u16))
+}
+
+fn binary(kind: Kind) -> Option<BinaryOp> {
+    Some(match kind {
+        Kind::Add => BinaryOp::Add,
+        Kind::Subtract => BinaryOp::Subtract,
+        Kind::Multiply => BinaryOp::Multiply,
+        Kind::MatrixMultiply => BinaryOp::MatrixMultiply,
+        Kind::Divide => BinaryOp::Divide,
+        Kind::FloorDivide => BinaryOp::FloorDivide,
+        Kind::Modulo => BinaryOp::Modulo,
+        Kind::Power => BinaryOp::Power,
+        Kind::ShiftLeft => BinaryOp::ShiftLeft,
+        Kind::ShiftRight => BinaryOp::ShiftRight,
+        Kind::BitAnd => BinaryOp::And,
+        Kind::BitOr => BinaryOp::Or,
+        Kind::BitXor => BinaryOp::Xor,
+        _ => return None,
+    })
+}
+
+impl List {
+    /// A place before the first item.
+    pub(crate) fn items(self) -> Items {
+        Items { at: self.last, last: self.last }
+    }
+
+    /// Whether there are no items.
+    pub(crate) fn is_empty(self) -> bool {
+        self.last == 0
+    }
+}
