@@ -113,6 +113,8 @@ pub(crate) struct Job<'j> {
     pub(crate) stress: &'j str,
     /// Show the script's output as it comes, instead of keeping it.
     pub(crate) show: bool,
+    /// Where to write which blocks of code ran in a phase: boot is 1, compile 2, run 3.
+    pub(crate) profile: Option<(&'j Path, u32)>,
 }
 
 /// What a run on the emulated chip came to.
@@ -192,7 +194,11 @@ fn run_in(job: &Job<'_>, folder: &Path) -> Result<Measured> {
         "-semihosting-config",
     ]);
     emulator.arg(format!("enable=on,target=native,arg={}", escaped(&request)));
-    emulator.arg("-plugin").arg(format!("{},out={}", escaped(plugin()?), escaped(&counts)));
+    let mut plugin = format!("{},out={}", escaped(plugin()?), escaped(&counts));
+    if let Some((path, phase)) = job.profile {
+        plugin += &format!(",profile={},phase={phase}", escaped(path));
+    }
+    emulator.args(["-plugin", &plugin]);
     emulator.arg("-kernel").arg(job.firmware);
     let kept = || if job.show { Stdio::inherit() } else { Stdio::piped() };
     let output = emulator.stdin(Stdio::null()).stdout(kept()).stderr(kept()).output();

@@ -162,8 +162,15 @@ impl Engine {
             Engine::Host { command, .. } => run_host(command, script, stress),
             Engine::Chip { firmware } => {
                 let (script, heap_bytes) = (script.path.as_path(), script.heap_bytes);
-                let job =
-                    Job { firmware, script, heap_bytes, stress, task: Task::Run, show: false };
+                let job = Job {
+                    firmware,
+                    script,
+                    heap_bytes,
+                    stress,
+                    task: Task::Run,
+                    show: false,
+                    profile: None,
+                };
                 let measured = chip::run(&job)?;
                 let (status, stderr, allocations) =
                     (measured.status, measured.stderr, measured.allocations);

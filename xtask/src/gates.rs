@@ -35,8 +35,15 @@ fn runs_are_alike() -> Result<()> {
     let (firmware, script) =
         (chip::firmware(Build::SPEED)?, root().join("examples/scripts/tasks.py"));
     let (firmware, script) = (firmware.as_path(), script.as_path());
-    let job =
-        Job { firmware, script, heap_bytes: HEAP_BYTES, task: Task::Run, stress: "", show: false };
+    let job = Job {
+        firmware,
+        script,
+        heap_bytes: HEAP_BYTES,
+        task: Task::Run,
+        stress: "",
+        show: false,
+        profile: None,
+    };
     let (first, second) = (chip::run(&job)?, chip::run(&job)?);
     ensure!(first == second, "two runs differ: {first:?}, {second:?}");
     Ok(())

@@ -7,6 +7,7 @@ mod corpus;
 mod gates;
 mod needs;
 mod pool;
+mod profile;
 mod script;
 mod shell;
 mod size;
@@ -25,6 +26,8 @@ cargo xtask TASK
   bless [WORD...]       ask CPython what those scripts should print
   thumb FILE.py [--heap SIZE] [--f64] [--stress gc|fail=N] [--bench N] [--level 3|2|s|z]
                         run a file on the emulated Cortex-M4; instruction counts and heap bytes on stderr
+  profile FILE.py [--heap SIZE] [--phase boot|compile|run] [--bench N] [--top N]
+                        where the instructions go on the emulated Cortex-M4: functions and blocks
   bench [apps|kernels|compile|gc|heap|host]... [--record]
                         the benchmarks beside MicroPython's figures
   size                  flash and RAM by module";
@@ -50,6 +53,7 @@ fn task(arguments: &[String]) -> Result<ExitCode> {
         "corpus" => corpus::task(rest),
         "bless" => bless::task(rest),
         "thumb" => thumb::task(rest),
+        "profile" => profile::task(rest),
         "bench" => bench::task(rest),
         "size" => size::task(),
         _ => bail!("{USAGE}"),

@@ -48,6 +48,7 @@ pub(crate) fn task(arguments: &[String]) -> Result<ExitCode> {
         task,
         stress: &stress,
         show: true,
+        profile: None,
     })?;
     let (boot, compile, run) = (measured.boot, measured.compile, measured.run);
     eprintln!(

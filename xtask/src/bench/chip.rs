@@ -15,8 +15,15 @@ use crate::thumb::HEAP_BYTES;
 pub(crate) fn run(firmware: &Path, folder: &str, program: &Program) -> Result<Measured> {
     let script = program.write(folder)?;
     let task = Task::Bench(program.n);
-    let job =
-        Job { firmware, script: &script, heap_bytes: HEAP_BYTES, task, stress: "", show: false };
+    let job = Job {
+        firmware,
+        script: &script,
+        heap_bytes: HEAP_BYTES,
+        task,
+        stress: "",
+        show: false,
+        profile: None,
+    };
     let measured = chip::run(&job)?;
     ensure!(measured.status == 0, "{}", measured.stderr.trim());
     let expected = programs::expected(folder, &program.name)?;

@@ -96,8 +96,15 @@ fn smallest_of(firmware: &Path, program: &Program) -> Result<usize> {
     let script = program.write("apps")?;
     let expected = programs::expected("apps", &program.name)?;
     let works = |heap_bytes: usize| -> Result<bool> {
-        let job =
-            Job { firmware, script: &script, heap_bytes, task: Task::Run, stress: "", show: false };
+        let job = Job {
+            firmware,
+            script: &script,
+            heap_bytes,
+            task: Task::Run,
+            stress: "",
+            show: false,
+            profile: None,
+        };
         let measured = chip::run(&job)?;
         Ok(measured.status == 0 && measured.stdout == expected)
     };
@@ -118,7 +125,8 @@ pub(crate) fn run(
     task: Task,
 ) -> Result<Measured> {
     let script = program.write("memory")?;
-    let job = Job { firmware, script: &script, heap_bytes, task, stress: "", show: false };
+    let job =
+        Job { firmware, script: &script, heap_bytes, task, stress: "", show: false, profile: None };
     let measured = chip::run(&job)?;
     ensure!(measured.status == 0, "{}", measured.stderr.lines().last().context("no message")?);
     Ok(measured)
