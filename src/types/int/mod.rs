@@ -1,0 +1,3 @@
+//! `int`.
+
+pub(crate) mod digits;
