@@ -125,10 +125,12 @@ impl Value<'_> {
 
 /// Layout id of the header-only ROM constants.
 pub(crate) const CONSTANT: LayoutId = LayoutId(0);
-/// Layout id of boxed floats; in ROM, of the preallocated ones, whose number indexes [`ROM_FLOATS`].
+/// Layout id of boxed floats; in ROM, of the preallocated ones.
 pub(crate) const FLOAT: LayoutId = LayoutId(1);
+/// The ROM number of the first preallocated float: more than the words of a boxed one, so that headers tell them apart.
+pub(crate) const ROM_FLOAT: u32 = 8;
 
-/// The preallocated floats, in the order of their ROM numbers.
+/// The preallocated floats, in the order of their ROM numbers from [`ROM_FLOAT`] on.
 pub(crate) const ROM_FLOATS: [Float; 5] =
     [0.0, -0.0, Float::INFINITY, Float::NEG_INFINITY, Float::NAN];
 
@@ -139,11 +141,11 @@ pub(crate) static CONSTANTS: [u32; 12] = [
     Header::new(CONSTANT, 2).0,
     Header::new(CONSTANT, 3).0,
     Header::new(CONSTANT, 4).0,
-    Header::new(FLOAT, 0).0,
-    Header::new(FLOAT, 1).0,
-    Header::new(FLOAT, 2).0,
-    Header::new(FLOAT, 3).0,
-    Header::new(FLOAT, 4).0,
+    Header::new(FLOAT, ROM_FLOAT + 0).0,
+    Header::new(FLOAT, ROM_FLOAT + 1).0,
+    Header::new(FLOAT, ROM_FLOAT + 2).0,
+    Header::new(FLOAT, ROM_FLOAT + 3).0,
+    Header::new(FLOAT, ROM_FLOAT + 4).0,
     Header::new(CONSTANT, 5).0,
     Header::new(CONSTANT, 6).0,
 ];

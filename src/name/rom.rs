@@ -498,4 +498,8 @@ const OTHER_NAMES: &[&str] = &[
     "mapping",
     "iterable",
     "strict",
+    "length",
+    "byteorder",
+    "signed",
+    "base",
 ];

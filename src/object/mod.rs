@@ -11,6 +11,7 @@ pub(crate) mod class;
 pub(crate) mod namespace;
 
 pub(crate) use args::{Args, Frame};
+pub(crate) use names::TEXT as STR_TEXT;
 pub(crate) use engine::{CacheEntry, Engine, Hooks, Rom, Root, Slot};
 pub(crate) use pending::{Pending, Text, Trap};
 pub(crate) use ty::{

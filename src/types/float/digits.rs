@@ -1,7 +1,8 @@
-//! A float as text: the shortest digits that read back as the same float, or as many as asked for, exactly rounded.
+//! A float as text: the shortest digits that read back as the same float, or as many as asked
+//! for, exactly rounded.
 //!
-//! The digits come from `core::fmt`, which needs no memory; what is done here is to put the point and the exponent where
-//! Python has them.
+//! The digits come from `core::fmt`, which needs no memory; what is done here is to put the point
+//! and the exponent where Python has them.
 
 use core::fmt::{self, Write};
 
@@ -13,11 +14,12 @@ const SHORTEST_MAX: usize = 17;
 /// No float has more digits than this after the point, or in all: what follows are zeros.
 const DIGITS_MAX: usize = 1100;
 
-/// Writes `x` as the format character `kind` says: `e`, `f` and `g` as in `'%e' % x`, and `r` as `repr` does or, with a
-/// precision, as `format(x, '.3')` does.
+/// Writes `x` as the format character `kind` says: `e`, `f` and `g` as in `'%e' % x`, and `r` as
+/// `repr` does or, with a precision, as `format(x, '.3')` does.
 ///
-/// In lower case, with a sign only if the sign bit is set; not finite floats are `inf`, `-inf` and `nan`. A precision left
-/// out is 6 (for `r`, as many digits as are needed). `alternate` is the flag `#`: the point stays, and zeros after it.
+/// In lower case, with a sign only if the sign bit is set; not finite floats are `inf`, `-inf`
+/// and `nan`. A precision left out is 6 (for `r`, as many digits as are needed). `alternate` is
+/// the flag `#`: the point stays, and zeros after it.
 pub(crate) fn write_float(
     out: &mut dyn Write,
     x: Float,
@@ -43,7 +45,8 @@ pub(crate) fn write_float(
     }
 }
 
-/// Writes the fewest digits that read back as `x`, which is finite and not negative. `with_point` makes integers end in `.0`.
+/// Writes the fewest digits that read back as `x`, which is finite and not negative. `with_point`
+/// makes integers end in `.0`.
 pub(crate) fn write_shortest(out: &mut dyn Write, x: Float, with_point: bool) -> fmt::Result {
     let mut digits = Digits::default();
     write!(digits, "{x:e}")?;
@@ -106,8 +109,8 @@ fn write_fixed(out: &mut dyn Write, x: Float, precision: usize, alternate: bool)
     write_zeros(out, precision - shown)
 }
 
-/// `%g` of a finite float that is not negative. `with_point` asks for at least one digit after the point, which leaves room
-/// for one digit less before it.
+/// `%g` of a finite float that is not negative. `with_point` asks for at least one digit after
+/// the point, which leaves room for one digit less before it.
 fn write_general(
     out: &mut dyn Write,
     x: Float,

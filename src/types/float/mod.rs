@@ -1,3 +1,32 @@
-//! `float`: the arithmetic of the build's [`Float`](crate::value::Float), its texts and its methods.
+//! `float`: the arithmetic of the build's [`Float`], its texts and its methods.
 
 pub(crate) mod digits;
+#[cfg_attr(feature = "f64", path = "functions_64.rs")]
+#[cfg_attr(not(feature = "f64"), path = "functions_32.rs")]
+pub(crate) mod functions;
+pub(crate) mod parse;
+#[cfg_attr(feature = "f64", path = "boxed.rs")]
+#[cfg_attr(not(feature = "f64"), path = "inline.rs")]
+mod object;
+mod arithmetic;
+mod round;
+mod hex;
+mod methods;
+
+pub(crate) use arithmetic::{
+    binary, compare, compare_parts, divmod, floor_divide, modulo, operand, power, residue,
+};
+pub(crate) use methods::{TYPE, of_object, round_value};
+pub(crate) use object::{get, make};
+
+use crate::heap::Header;
+use crate::value::{FLOAT, Float, ROM_FLOAT, ROM_FLOATS};
+
+/// The number of a preallocated float, if that is what the header is.
+#[cold]
+fn preallocated(header: Header) -> Option<Float> {
+    if header.id() != FLOAT {
+        return None;
+    }
+    ROM_FLOATS.get(header.size().wrapping_sub(ROM_FLOAT) as usize).copied()
+}

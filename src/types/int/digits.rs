@@ -1,7 +1,7 @@
 //! Arithmetic on magnitudes: 32-bit digits, least significant first.
 //!
-//! Digits are cells, since they lie in the heap and an operation may write over its own operand. Nothing here allocates:
-//! callers hand in room, whose length each function states.
+//! Digits are cells, since they lie in the heap and an operation may write over its own operand.
+//! Nothing here allocates: callers hand in room, whose length each function states.
 
 use core::cell::Cell;
 use core::cmp::Ordering;
@@ -25,7 +25,10 @@ pub(crate) fn trim(digits: Digits<'_>) -> Digits<'_> {
 pub(crate) fn bit_length(digits: Digits<'_>) -> u64 {
     match trim(digits) {
         [] => 0,
-        [rest @ .., top] => u64::from(DIGIT_BITS) * rest.len() as u64 + u64::from(u32::BITS - top.get().leading_zeros()),
+        [rest @ .., top] => {
+            u64::from(DIGIT_BITS) * rest.len() as u64
+                + u64::from(u32::BITS - top.get().leading_zeros())
+        }
     }
 }
 
@@ -63,7 +66,8 @@ pub(crate) fn add(out: Digits<'_>, a: Digits<'_>, b: Digits<'_>) {
     }
 }
 
-/// `a - b`, where `a` is the greater or equal; `out` may be `a` or `b` and is as long as `a` at least.
+/// `a - b`, where `a` is the greater or equal; `out` may be `a` or `b` and is as long as `a` at
+/// least.
 pub(crate) fn subtract(out: Digits<'_>, a: Digits<'_>, b: Digits<'_>) {
     let mut borrow = false;
     for (i, digit) in out.iter().enumerate() {
@@ -119,8 +123,9 @@ pub(crate) fn multiply(out: Digits<'_>, a: Digits<'_>, b: Digits<'_>) {
     }
 }
 
-/// A divisor of one digit, prepared so that each step of a division needs multiplications only (Möller and Granlund,
-/// "Improved division by invariant integers", algorithm 4): Cortex-M cannot divide 64 bits in one instruction.
+/// A divisor of one digit, prepared so that each step of a division needs multiplications only
+/// (Möller and Granlund, "Improved division by invariant integers", algorithm 4): Cortex-M cannot
+/// divide 64 bits in one instruction.
 #[derive(Clone, Copy)]
 pub(crate) struct Reciprocal {
     /// The divisor, shifted so that its top bit is set.
@@ -137,7 +142,8 @@ impl Reciprocal {
         Self { divisor, inverse: (u64::MAX / u64::from(divisor)) as u32, shift }
     }
 
-    /// Quotient and remainder of `high * 2**32 + low` by the shifted divisor, which is greater than `high`.
+    /// Quotient and remainder of `high * 2**32 + low` by the shifted divisor, which is greater
+    /// than `high`.
     #[inline(always)]
     fn divide(self, high: u32, low: u32) -> (u32, u32) {
         let estimate = (u64::from(self.inverse) * u64::from(high))
@@ -175,16 +181,18 @@ pub(crate) fn remainder_digit(a: Digits<'_>, divisor: u32) -> u32 {
     let mut remainder = 0;
     for digit in a.iter().rev() {
         let digit = digit.get();
-        // Shifting the remainder rather than the digits keeps this a single pass without a look at the next digit.
+        // Shifting the remainder rather than the digits keeps this a single pass without a look
+        // at the next digit.
         let high = remainder | (u64::from(digit) << by.shift >> DIGIT_BITS) as u32;
         remainder = by.divide(high, digit << by.shift).1;
     }
     remainder >> by.shift
 }
 
-/// Divides in place: `numerator`, which has a digit more than the number, becomes the remainder, shifted left as the
-/// divisor is. The divisor has two digits or more, and its top bit is set (see [`normalise`]). `quotient`, if wanted, has
-/// `numerator.len() - divisor.len()` digits. This is algorithm D of Knuth's volume 2, section 4.3.1.
+/// Divides in place: `numerator`, which has a digit more than the number, becomes the remainder,
+/// shifted left as the divisor is. The divisor has two digits or more, and its top bit is set
+/// (see [`normalise`]). `quotient`, if wanted, has `numerator.len() - divisor.len()` digits. This
+/// is algorithm D of Knuth's volume 2, section 4.3.1.
 pub(crate) fn divide(quotient: Option<Digits<'_>>, numerator: Digits<'_>, divisor: Digits<'_>) {
     let n = divisor.len();
     let by = Reciprocal::new(divisor[n - 1].get());
@@ -204,7 +212,8 @@ pub(crate) fn divide(quotient: Option<Digits<'_>>, numerator: Digits<'_>, diviso
     }
 }
 
-/// The quotient digit of three digits of the numerator by the top two of the divisor: right, or one too large.
+/// The quotient digit of three digits of the numerator by the top two of the divisor: right, or
+/// one too large.
 #[inline(always)]
 fn estimate(by: Reciprocal, second: u32, top: u32, middle: u32, low: u32) -> u32 {
     let (mut digit, mut rest) = if top >= by.divisor {
@@ -252,14 +261,16 @@ pub(crate) fn normalise(divisor: Digits<'_>) -> u32 {
     divisor.last().map_or(0, |top| top.get().leading_zeros())
 }
 
-/// `a << bits`, dropping what goes past the end of `out`. Both may start at the same place if `bits` is less than a digit.
+/// `a << bits`, dropping what goes past the end of `out`; it may be `a`.
 pub(crate) fn shift_left(out: Digits<'_>, a: Digits<'_>, bits: u64) {
     let skipped = usize::try_from(bits / u64::from(DIGIT_BITS)).unwrap_or(usize::MAX);
     let bits = (bits % u64::from(DIGIT_BITS)) as u32;
     let digit = |i: usize| i.checked_sub(skipped).and_then(|i| a.get(i)).map_or(0, Cell::get);
     for (i, place) in out.iter().enumerate().rev() {
         let lower = if i > 0 { digit(i - 1) } else { 0 };
-        place.set(((u64::from(digit(i)) << DIGIT_BITS | u64::from(lower)) << bits >> DIGIT_BITS) as u32);
+        place.set(
+            ((u64::from(digit(i)) << DIGIT_BITS | u64::from(lower)) << bits >> DIGIT_BITS) as u32,
+        );
     }
 }
 
@@ -301,7 +312,8 @@ impl TwosComplement {
         Self { flip: if negative { u32::MAX } else { 0 }, carry: negative }
     }
 
-    /// The next digit, from the magnitude's (0 past its end), or back from two's complement to the magnitude.
+    /// The next digit, from the magnitude's (0 past its end), or back from two's complement to
+    /// the magnitude.
     #[inline(always)]
     pub(crate) fn next(&mut self, digit: u32) -> u32 {
         let (digit, carry) = (digit ^ self.flip).overflowing_add(u32::from(self.carry));

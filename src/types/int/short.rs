@@ -1,0 +1,178 @@
+//! Ints of up to 64 bits and a sign, in registers: 32-bit and 64-bit unsigned values, which
+//! programs that hash and shift are made of.
+
+use super::small;
+use crate::bytecode::BinaryOp;
+use crate::heap::Header;
+use crate::object::{Engine, Res, kind};
+use crate::value::Value;
+
+use super::SHAPE;
+
+/// Headers of ints of one and two digits, without their sign.
+const ONE_DIGIT: u32 = Header::new(kind::INT, 2).0;
+const TWO_DIGITS: u32 = Header::new(kind::INT, 3).0;
+
+/// An int whose magnitude has 64 bits at most.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Short {
+    /// Whether it is less than 0; without meaning for 0.
+    pub(crate) negative: bool,
+    pub(crate) magnitude: u64,
+}
+
+impl Short {
+    /// The number of a value, if it is a small int or an int object of one or two digits.
+    #[inline(always)]
+    pub(crate) fn of(vm: &Engine, value: Value<'_>) -> Option<Self> {
+        if let Some(n) = value.as_small() {
+            return Some(Short { negative: n < 0, magnitude: n.unsigned_abs().into() });
+        }
+        let address = value.address()?;
+        let header = vm.header(address);
+        let negative = header.has(Header::FLAG_A);
+        match header.0 & SHAPE {
+            ONE_DIGIT => Some(Short { negative, magnitude: vm.field(address, 1).into() }),
+            TWO_DIGITS => {
+                let magnitude =
+                    u64::from(vm.field(address, 2)) << 32 | u64::from(vm.field(address, 1));
+                Some(Short { negative, magnitude })
+            }
+            _ => None,
+        }
+    }
+
+    /// From a Rust number.
+    #[inline(always)]
+    pub(crate) fn from_i64(n: i64) -> Self {
+        Short { negative: n < 0, magnitude: n.unsigned_abs() }
+    }
+
+    /// As a Rust number, if that has room for it.
+    #[inline(always)]
+    pub(crate) fn to_i64(self) -> Option<i64> {
+        if self.negative {
+            0_i64.checked_sub_unsigned(self.magnitude)
+        } else {
+            i64::try_from(self.magnitude).ok()
+        }
+    }
+
+    /// The int.
+    #[inline(always)]
+    pub(crate) fn make(self, vm: &Engine) -> Res<'_> {
+        if let Some(n) = small(self.negative, self.magnitude) {
+            return Ok(Value::int(n));
+        }
+        let (low, high) = (self.magnitude as u32, (self.magnitude >> 32) as u32);
+        let address = vm.alloc(kind::INT, if high == 0 { 2 } else { 3 })?;
+        vm.set_raw(address, 1, low);
+        if high != 0 {
+            vm.set_raw(address, 2, high);
+        }
+        if self.negative {
+            vm.heap.set_header(address, vm.header(address).with_flags(Header::FLAG_A));
+        }
+        Ok(Value::object(address))
+    }
+
+    /// The result of an operator, if it is short too; nothing for `/`, `**` and where an
+    /// exception is to be raised.
+    #[inline(always)]
+    pub(crate) fn binary(self, op: BinaryOp, other: Self) -> Option<Self> {
+        match op {
+            BinaryOp::Add => self.add(other),
+            BinaryOp::Subtract => self.add(Short { negative: !other.negative, ..other }),
+            BinaryOp::Multiply => {
+                let magnitude = self.magnitude.checked_mul(other.magnitude)?;
+                Some(Short { negative: self.negative != other.negative, magnitude })
+            }
+            BinaryOp::And | BinaryOp::Or | BinaryOp::Xor => self.bitwise(op, other),
+            BinaryOp::LeftShift => self.shift_left(other),
+            BinaryOp::RightShift => self.shift_right(other),
+            BinaryOp::FloorDivide => self.floor_divide(other).map(|(quotient, _)| quotient),
+            BinaryOp::Modulo => self.floor_divide(other).map(|(_, remainder)| remainder),
+            BinaryOp::TrueDivide | BinaryOp::Power | BinaryOp::MatrixMultiply => None,
+        }
+    }
+
+    #[inline(always)]
+    fn add(self, other: Self) -> Option<Self> {
+        if self.negative == other.negative {
+            let magnitude = self.magnitude.checked_add(other.magnitude)?;
+            return Some(Short { magnitude, ..self });
+        }
+        match self.magnitude.checked_sub(other.magnitude) {
+            Some(magnitude) => Some(Short { magnitude, ..self }),
+            None => Some(Short { magnitude: other.magnitude - self.magnitude, ..other }),
+        }
+    }
+
+    #[inline(always)]
+    fn bitwise(self, op: BinaryOp, other: Self) -> Option<Self> {
+        let apply = |a: u64, b: u64| match op {
+            BinaryOp::And => a & b,
+            BinaryOp::Or => a | b,
+            _ => a ^ b,
+        };
+        if !self.negative && !other.negative {
+            return Some(Short { magnitude: apply(self.magnitude, other.magnitude), ..self });
+        }
+        let result = apply(self.to_i64()? as u64, other.to_i64()? as u64);
+        Some(Self::from_i64(result as i64))
+    }
+
+    #[inline(always)]
+    fn shift_left(self, other: Self) -> Option<Self> {
+        let fits = other.magnitude == 0
+            || !other.negative && other.magnitude <= u64::from(self.magnitude.leading_zeros() & 63);
+        if fits {
+            Some(Short { magnitude: self.magnitude << other.magnitude, ..self })
+        } else {
+            None
+        }
+    }
+
+    #[inline(always)]
+    fn shift_right(self, other: Self) -> Option<Self> {
+        if other.negative || other.magnitude >= 64 {
+            return None;
+        }
+        let mut magnitude = self.magnitude >> other.magnitude;
+        // Rounds down, that is away from 0.
+        if self.negative && magnitude << other.magnitude != self.magnitude {
+            magnitude += 1;
+        }
+        Some(Short { magnitude, ..self })
+    }
+
+    /// Quotient, rounded down, and remainder, which has the divisor's sign.
+    #[inline(always)]
+    pub(super) fn floor_divide(self, other: Self) -> Option<(Self, Self)> {
+        let (mut quotient, mut remainder) = divide(self.magnitude, other.magnitude)?;
+        let negative = self.negative != other.negative;
+        if negative && remainder != 0 {
+            // The magnitude of a quotient by 2 or more has room for one more; by 1 there is no
+            // remainder.
+            quotient = quotient.wrapping_add(1);
+            remainder = other.magnitude - remainder;
+        }
+        Some((
+            Short { negative, magnitude: quotient },
+            Short { negative: other.negative, magnitude: remainder },
+        ))
+    }
+}
+
+/// Quotient and remainder, in one instruction where 32 bits are enough.
+#[inline(always)]
+fn divide(a: u64, b: u64) -> Option<(u64, u64)> {
+    if b == 0 {
+        return None;
+    }
+    if (a | b) >> 32 == 0 {
+        let (a, b) = (a as u32, b as u32);
+        return Some(((a / b).into(), (a % b).into()));
+    }
+    Some((a / b, a % b))
+}
