@@ -10,8 +10,6 @@ pub(crate) mod int;
 pub(crate) mod adapter;
 pub(crate) mod dict;
 pub(crate) mod exception;
-pub(crate) mod bool;
-pub(crate) mod complex;
 pub(crate) mod float;
 pub(crate) mod iterator;
 pub(crate) mod list;
