@@ -1,10 +1,11 @@
 //! Attributes: where they are found, how what is found is bound, and how they are set.
 
 use super::call;
+use crate::config::ATTRIBUTE_CACHE_ENTRIES;
 use crate::heap::LayoutId;
 use crate::name::{Name, rom};
 use crate::object::class::{self, ClassFlags};
-use crate::object::{Engine, Entry, Member, Role, Slot, Trap, TypeId, kind, namespace};
+use crate::object::{CacheEntry, Engine, Entry, Member, Role, Slot, Trap, TypeId, kind, namespace};
 use crate::value::{self, UNBOUND, Value, Word};
 
 /// What was found for an attribute, before it is bound.
@@ -264,15 +265,40 @@ pub(crate) fn lookup_after<'g>(
         .find_map(|base| lookup_own(vm, base, text, name))
 }
 
+/// Low bits of a key of the attribute cache: the entry holds a special method, or that there is none.
+const SPECIAL: u32 = 3;
+
+/// Where the attribute cache keeps a key.
+#[inline(always)]
+pub(crate) const fn cache_index(key: u32) -> usize {
+    ((key >> 5) ^ (key >> 16)) as usize % ATTRIBUTE_CACHE_ENTRIES
+}
+
 /// A special method that a class written in Python gives a value, bases that are builtin types aside.
+#[inline]
 pub(crate) fn special<'g>(vm: &'g Engine, v: Value<'g>, name: Name) -> Option<Value<'g>> {
-    let class = match vm.instance_class(v) {
-        Some(class) => class,
-        None => vm
-            .expect(v, kind::CLASS)
-            .and_then(|class| vm.value_field(class, class::METACLASS))?
-            .address()?,
-    };
+    let address = v.address()?;
+    let layout = vm.header(address).id();
+    if !layout.is_instance() {
+        return if layout == kind::CLASS { special_of_class(vm, address, name) } else { None };
+    }
+    let key = u32::from(layout.0) << 5 | u32::from(name.0) << 16 | SPECIAL;
+    let entry = &vm.cache[cache_index(key)];
+    let known = entry.get();
+    if known.key == key {
+        return Value::from_word(known.value);
+    }
+    let found = lookup_special(vm, vm.class_of_layout(layout)?, name);
+    entry.set(CacheEntry { key, value: found.map_or(UNBOUND, Value::word) });
+    found
+}
+
+/// A special method of a class, as an instance of its metaclass.
+fn special_of_class(vm: &Engine, class: u32, name: Name) -> Option<Value<'_>> {
+    lookup_special(vm, vm.value_field(class, class::METACLASS)?.address()?, name)
+}
+
+fn lookup_special(vm: &Engine, class: u32, name: Name) -> Option<Value<'_>> {
     let text = vm.name_value(name);
     mro(vm, class).find_map(|base| {
         let base = vm.expect(base, kind::CLASS)?;

@@ -150,21 +150,19 @@ pub(crate) fn compare(vm: &mut Engine, op: CompareOp, a: Slot, b: Slot) -> Resul
 /// A comparison in which special methods take part.
 fn compare_calling(vm: &mut Engine, op: CompareOp, a: Slot, b: Slot) -> Result<Word, Trap> {
     vm.scope(|vm| {
-        nested(vm, |vm| {
-            let (left, right) = (type_of(vm, vm.at(a)), type_of(vm, vm.at(b)));
-            let right_first = left != right
-                && special(vm, vm.at(b), method(mirrored(op))).is_some()
-                && is_subclass(vm, right, left);
-            let (first, second) = if right_first { (b, a) } else { (a, b) };
-            let first_op = if right_first { mirrored(op) } else { op };
-            if let Some(answer) = one_side(vm, first_op, first, second)? {
-                return Ok(answer);
-            }
-            if let Some(answer) = one_side(vm, mirrored(first_op), second, first)? {
-                return Ok(answer);
-            }
-            unanswered(vm, op, a, b)
-        })
+        let (left, right) = (type_of(vm, vm.at(a)), type_of(vm, vm.at(b)));
+        let right_first = left != right
+            && special(vm, vm.at(b), method(mirrored(op))).is_some()
+            && is_subclass(vm, right, left);
+        let (first, second) = if right_first { (b, a) } else { (a, b) };
+        let first_op = if right_first { mirrored(op) } else { op };
+        if let Some(answer) = one_side(vm, first_op, first, second)? {
+            return Ok(answer);
+        }
+        if let Some(answer) = one_side(vm, mirrored(first_op), second, first)? {
+            return Ok(answer);
+        }
+        unanswered(vm, op, a, b)
     })
 }
 

@@ -63,7 +63,7 @@ pub(crate) fn str(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
 
 /// What `__repr__` or `__str__` answers, in a new slot; `None` if the classes have no such method.
 fn text_special(vm: &mut Engine, value: Slot, name: Name) -> Result<Option<Slot>, Trap> {
-    let Some(word) = nested(vm, |vm| call_special(vm, value, name, &[]))? else {
+    let Some(word) = call_special(vm, value, name, &[])? else {
         return Ok(None);
     };
     let answer = vm.value(word);

@@ -106,17 +106,15 @@ fn binary_or_unbound(vm: &mut Engine, op: BinaryOp, a: Slot, b: Slot) -> Result<
     }
     let names = operator(op);
     vm.scope(|vm| {
-        nested(vm, |vm| {
-            let answer = binary_special(vm, names.method, names.reflected, a, b)?;
-            if answer != UNBOUND {
-                return Ok(answer);
-            }
-            let answer = native_binary(vm, op, a, b)?;
-            if answer != UNBOUND || op != BinaryOp::Multiply {
-                return Ok(answer);
-            }
-            repeat(vm, a, b)
-        })
+        let answer = binary_special(vm, names.method, names.reflected, a, b)?;
+        if answer != UNBOUND {
+            return Ok(answer);
+        }
+        let answer = native_binary(vm, op, a, b)?;
+        if answer != UNBOUND || op != BinaryOp::Multiply {
+            return Ok(answer);
+        }
+        repeat(vm, a, b)
     })
 }
 
