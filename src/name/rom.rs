@@ -502,4 +502,6 @@ const OTHER_NAMES: &[&str] = &[
     "byteorder",
     "signed",
     "base",
+    "tb_lineno",
+    "tb_next",
 ];

@@ -93,7 +93,7 @@ kinds! {
     COMPLEX = 41;
     /// A plain `object()`.
     OBJECT = 42;
-    /// `[entries]`: code and line pairs, innermost first.
+    /// `[frames: RAW][position of this one, a small int]`; see `types/exception/traceback`.
     TRACEBACK = 43;
     /// `io.StringIO`, `io.BytesIO`, the console: `[kind, position][buffer]`.
     STREAM = 44;

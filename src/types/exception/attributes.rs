@@ -1,13 +1,13 @@
 //! The attributes of exceptions.
 
 use super::{
-    ARGS, CLASS, FILENAME, OS_ERROR_ARGS, TRACEBACK, arg, args_len, detail, details_words, inside,
-    is_a, is_exception, make_tuple, raise, set_detail, tuple_item,
+    ARGS, CLASS, FILENAME, OS_ERROR_ARGS, arg, args_len, detail, details_words, inside, is_a,
+    is_exception, make_tuple, raise, set_detail, traceback, tuple_item,
 };
 use crate::name::{Name, rom};
 use crate::object::{Args, Engine, Res, Trap, TypeId, kind};
 use crate::runtime::attribute::type_number;
-use crate::value::{UNBOUND, Value};
+use crate::value::Value;
 
 pub(super) const CAUSE: Name = rom("__cause__");
 pub(super) const CONTEXT: Name = rom("__context__");
@@ -42,10 +42,7 @@ pub(super) fn get<'g>(
         return Ok(vm.value_field(exception, ARGS));
     }
     if name == TRACEBACK_NAME {
-        return match vm.field(exception, TRACEBACK) {
-            UNBOUND => Ok(Some(Value::none())),
-            frames => vm.make(kind::TRACEBACK, &[frames]).map(Some),
-        };
+        return traceback::of(vm, exception).map(Some);
     }
     if let Some(found) = detail(vm, exception, name) {
         return Ok(Some(found));
@@ -125,7 +122,7 @@ pub(super) fn set(
     let Some(exception) = inside(vm, object) else { return Ok(false) };
     match (name, value) {
         (ARGS_NAME, Some(value)) => set_args(vm, exception, value)?,
-        (TRACEBACK_NAME, Some(value)) => set_traceback(vm, exception, value)?,
+        (TRACEBACK_NAME, Some(value)) => traceback::set(vm, exception, value)?,
         (ARGS_NAME | TRACEBACK_NAME | CAUSE | CONTEXT, None) => {
             let text = "{s} may not be deleted";
             let name = vm.name_value(name);
@@ -181,20 +178,10 @@ fn set_args(vm: &Engine, exception: u32, value: Value<'_>) -> Result<(), Trap> {
     Ok(())
 }
 
-fn set_traceback(vm: &Engine, exception: u32, value: Value<'_>) -> Result<(), Trap> {
-    let frames = match vm.expect(value, kind::TRACEBACK) {
-        Some(traceback) => vm.field(traceback, 1),
-        None if value == Value::none() => UNBOUND,
-        None => return Err(vm.type_error("__traceback__ must be a traceback or None")),
-    };
-    vm.set_field(exception, TRACEBACK, frames);
-    Ok(())
-}
-
 /// `with_traceback(traceback)`: the exception itself.
 pub(super) fn with_traceback<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     if let Some(exception) = inside(vm, args.at(0)) {
-        set_traceback(vm, exception, args.at(1))?;
+        traceback::set(vm, exception, args.at(1))?;
     }
     Ok(args.at(0))
 }

@@ -11,6 +11,7 @@ mod errno;
 mod print;
 mod raise;
 mod text;
+mod traceback;
 
 use core::ops::RangeInclusive;
 
@@ -26,6 +27,7 @@ use crate::value::{UNBOUND, Value, Word};
 pub(crate) use errno::{error_name, raise_errno};
 pub(crate) use print::print_exception;
 pub(crate) use raise::{materialise, prepare, raise, set_cause, set_context};
+pub(crate) use traceback::traceback_type;
 
 /// Words of an exception object.
 const WORDS: u32 = 5;
@@ -33,8 +35,7 @@ const WORDS: u32 = 5;
 pub(crate) const CLASS: u32 = 1;
 /// Word of the args, a tuple.
 pub(crate) const ARGS: u32 = 2;
-/// Word of the traceback: a RAW object of three 16-bit numbers a frame, the innermost first: the file's name, the line,
-/// the function's name.
+/// Word of the traceback: see `traceback`.
 pub(crate) const TRACEBACK: u32 = 3;
 /// Word of the details.
 const DETAILS: u32 = 4;

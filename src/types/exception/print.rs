@@ -3,7 +3,7 @@
 use core::fmt::Write;
 
 use super::attributes::{CAUSE, CONTEXT, NOTES, SUPPRESS_CONTEXT};
-use super::{CLASS, TRACEBACK, attributes, detail, inside, is_a};
+use super::{TRACEBACK, attributes, detail, inside, is_a, traceback};
 use crate::name::{Name, rom};
 use crate::object::{Engine, Slot, Trap, TypeId, kind};
 use crate::runtime::attribute::{class_name, lookup, type_number, type_of};
@@ -14,8 +14,6 @@ use crate::value::{UNBOUND, Value};
 const CHAIN_MAX: u32 = 16;
 /// Equal frames in a row that are printed; of the others only the number.
 const REPEATS_MAX: u32 = 3;
-/// Bytes of a frame of a traceback.
-const FRAME_BYTES: u32 = 6;
 
 const CAUSED: &str = "\nThe above exception was the direct cause of the following exception:\n\n";
 const HANDLING: &str = "\nDuring handling of the above exception, another exception occurred:\n\n";
@@ -81,16 +79,11 @@ fn write_traceback(vm: &Engine, exception: Value<'_>, out: &mut dyn Write) -> co
         return Ok(());
     }
     out.write_str("Traceback (most recent call last):\n")?;
-    let count = 4 * (vm.heap.object_words(frames) - 1) / FRAME_BYTES;
     let mut last = [0; 3];
     let mut repeats = 0;
-    for i in (0..count).rev() {
-        let at = frames + 4 + FRAME_BYTES * i;
-        let frame = [0, 2, 4].map(|offset| vm.heap.half(at + offset));
+    for i in (0..traceback::len(vm, frames)).rev() {
+        let frame = traceback::frame(vm, frames, i);
         let [file, line, function] = frame;
-        if line == 0 {
-            continue;
-        }
         if frame == last {
             repeats += 1;
         } else {

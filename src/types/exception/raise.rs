@@ -3,10 +3,11 @@
 use super::attributes::{CAUSE, CONTEXT, SUPPRESS_CONTEXT};
 use super::{
     DETAILS, TRACEBACK, WORDS, builtin_class, detail, details_words, inside, is_exception,
-    make_tuple, set_detail,
+    make_tuple, set_detail, type_id,
 };
+use crate::name::rom;
 use crate::object::{Engine, Pending, Res, Root, Slot, Text, Trap, TypeId, kind};
-use crate::runtime::attribute::type_number;
+use crate::runtime::attribute::{is_builtin_subtype, type_number};
 use crate::runtime::call::call;
 use crate::runtime::{format, text};
 use crate::value::{UNBOUND, Value, Word};
@@ -93,9 +94,31 @@ fn make(vm: &mut Engine, class: TypeId, text: Text) -> Result<Word, Trap> {
         Text::Value => vm.leaf(|vm| with_args(vm, class, &[vm.at(a)])),
         Text::Pair => vm.leaf(|vm| with_args(vm, class, &[vm.at(a), vm.at(b)])),
     }?;
+    if let Text::Format(template) = text {
+        note_name(vm, word, template);
+    }
     vm.set_root(Root::RaiseA, None);
     vm.set_root(Root::RaiseB, None);
     Ok(word)
+}
+
+/// Gives a NameError or AttributeError its `name` and `obj`, as far as its text tells and memory allows.
+fn note_name(vm: &Engine, exception: Word, template: &str) {
+    let id = type_id(vm, exception);
+    let is_attribute =
+        id == TypeId::ATTRIBUTE_ERROR && template.ends_with("has no attribute '{s}'");
+    let is_name = is_builtin_subtype(vm, id, TypeId::NAME_ERROR) && template.contains("'{s}'");
+    let (object, name) = match (vm.root(Root::RaiseA), vm.root(Root::RaiseB)) {
+        (object, Some(name)) if is_attribute => (object, name),
+        (Some(name), _) if is_name => (None, name),
+        _ => return,
+    };
+    let object = object.filter(|_| template.starts_with("'{t}'"));
+    let done = set_detail(vm, exception, rom("name"), Some(name))
+        .and_then(|()| object.map_or(Ok(()), |_| set_detail(vm, exception, rom("obj"), object)));
+    if done.is_err() {
+        vm.take_pending();
+    }
 }
 
 fn with_args<'g>(vm: &'g Engine, class: TypeId, args: &[Value<'g>]) -> Res<'g> {
