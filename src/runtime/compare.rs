@@ -171,8 +171,10 @@ fn one_side(vm: &mut Engine, op: CompareOp, a: Slot, b: Slot) -> Result<Option<W
     if let Some(answer) = call_special(vm, a, method(op), &[b])? {
         return Ok((vm.value(answer) != Value::not_implemented()).then_some(answer));
     }
-    // `object.__ne__` is the opposite of the object's own `__eq__`.
+    let record = record_of(vm, vm.at(a));
+    // `object.__ne__` is the opposite of the object's own `__eq__`; a builtin type has a `__ne__` of its own.
     if op == CompareOp::NotEqual
+        && record.compare.is_none()
         && let Some(answer) = call_special(vm, a, EQ, &[b])?
     {
         if vm.value(answer) == Value::not_implemented() {
@@ -181,7 +183,6 @@ fn one_side(vm: &mut Engine, op: CompareOp, a: Slot, b: Slot) -> Result<Option<W
         let is_equal = truth_of(vm, answer)?;
         return Ok(Some(Value::bool(!is_equal).word()));
     }
-    let record = record_of(vm, vm.at(a));
     let Some(slot) = record.compare else { return Ok(None) };
     let answer = match vm.leaf_with(|vm| slot(vm, op, native(vm, vm.at(a)), native(vm, vm.at(b)))) {
         Err(trap) if wants_call(vm) => {
@@ -359,9 +360,6 @@ pub(crate) fn contains(vm: &mut Engine, item: Slot, container: Slot) -> Result<b
             Some(_) => {
                 let answer = vm.scope(|vm| call_special(vm, container, CONTAINS, &[item]))?;
                 return truth_of(vm, answer.unwrap_or(Value::false_().word()));
-            }
-            None if special(vm, vm.at(container), ITER).is_some() => {
-                return vm.scope(|vm| contains_iterating(vm, item, container));
             }
             None => {}
         }

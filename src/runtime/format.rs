@@ -11,6 +11,7 @@ use crate::value::{Value, Word};
 const REPR: Name = rom("__repr__");
 const STR: Name = rom("__str__");
 const MODULE: Name = rom("__module__");
+const QUALNAME: Name = rom("__qualname__");
 
 /// Appends the repr of a value.
 pub(crate) fn repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
@@ -83,14 +84,14 @@ fn text_special(vm: &mut Engine, value: Slot, name: Name) -> Result<Option<Slot>
 fn default_repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
     text::push(vm, out, b"<")?;
     let name = vm.push_unbound(1)?;
-    if is_python_class_instance(vm, vm.at(value))
-        && let Some(module) = special(vm, vm.at(value), MODULE).filter(|module| vm.is_str(*module))
-    {
+    let module = special(vm, vm.at(value), MODULE).filter(|text| vm.is_str(*text));
+    if let Some(module) = module {
         vm.set(name, module);
         text::push_str(vm, out, name)?;
         text::push(vm, out, b".")?;
     }
-    vm.set(name, type_name(vm, vm.at(value)));
+    let qualified = special(vm, vm.at(value), QUALNAME).filter(|text| vm.is_str(*text));
+    vm.set(name, qualified.unwrap_or_else(|| type_name(vm, vm.at(value))));
     text::push_str(vm, out, name)?;
     let address = vm.word(value);
     text::write_fmt(vm, out, format_args!(" object at 0x{address:08x}>"))
@@ -130,7 +131,7 @@ pub(crate) fn ascii(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap>
             return text::push_str(vm, out, plain);
         }
         let mut at = 0;
-        while let Some(c) = vm.text(vm.at(plain)).and_then(|text| text.get(at..)?.chars().next()) {
+        while let Some(c) = char_at(vm.str_bytes(vm.at(plain)).unwrap_or_default(), at) {
             at += c.len_utf8();
             match u32::from(c) {
                 0..0x80 => text::push_char(vm, out, c)?,
@@ -141,6 +142,17 @@ pub(crate) fn ascii(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap>
         }
         Ok(())
     })
+}
+
+/// The character that starts at a byte of a text in UTF-8.
+fn char_at(text: &[u8], at: usize) -> Option<char> {
+    let len = match text.get(at)? {
+        0..0x80 => 1,
+        0x80..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        _ => 4,
+    };
+    core::str::from_utf8(text.get(at..at + len)?).ok()?.chars().next()
 }
 
 /// The name of a value's class, a str.
