@@ -4,13 +4,15 @@ mod attempt;
 mod sequence;
 mod table;
 mod sort;
+#[cfg(test)]
+mod testing;
+pub(crate) mod adapter;
 pub(crate) mod bool;
 pub(crate) mod complex;
-pub(crate) mod int;
-pub(crate) mod adapter;
 pub(crate) mod dict;
 pub(crate) mod exception;
 pub(crate) mod float;
+pub(crate) mod int;
 pub(crate) mod iterator;
 pub(crate) mod list;
 pub(crate) mod range;

@@ -12,6 +12,8 @@ mod arithmetic;
 mod round;
 mod hex;
 mod methods;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use arithmetic::{
     binary, compare, compare_parts, divmod, floor_divide, modulo, operand, power, residue,

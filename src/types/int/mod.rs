@@ -18,6 +18,9 @@ mod bytes;
 pub(crate) mod text;
 mod methods;
 
+#[cfg(test)]
+mod tests;
+
 use core::cell::Cell;
 use core::cmp::Ordering;
 

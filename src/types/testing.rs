@@ -1,0 +1,76 @@
+//! For tests of types: an engine without code to run.
+
+extern crate std;
+
+use std::vec;
+
+use crate::heap::{Header, Heap, Trace, Traces};
+use crate::name;
+use crate::object::{Engine, Frame, Hooks, Pending, Rom, Text, Trap, Type, TypeId, kind};
+use crate::value::{self, Word};
+
+const STACK_WORDS: u32 = 256;
+const TYPES: usize = 128;
+const NAMES: usize = name::ROM_COUNT;
+
+static WORDS: [u32; NAMES + TYPES] = {
+    let mut words = [0; NAMES + TYPES];
+    let mut i = 0;
+    while i < NAMES + TYPES {
+        words[i] = match i.checked_sub(NAMES) {
+            Some(id) => Header::new(kind::TYPE, id as u32).0,
+            None => Header::new(kind::ROM_STR, i as u32).0,
+        };
+        i += 1;
+    }
+    words
+};
+
+static ROM: Rom = Rom { words: &WORDS, types: NAMES as u32, functions: &[] };
+
+static RECORDS: [Type; 9] = [
+    Type::new(TypeId::OBJECT),
+    Type::new(TypeId::TYPE),
+    Type::new(TypeId::NONE),
+    Type::new(TypeId::BOOL),
+    Type::new(TypeId::ELLIPSIS),
+    Type::new(TypeId::NOT_IMPLEMENTED),
+    Type { binary: Some(super::int::binary), ..Type::new(TypeId::INT) },
+    Type { binary: Some(super::float::binary), ..Type::new(TypeId::FLOAT) },
+    Type::new(TypeId::COMPLEX),
+];
+
+static TRACES: Traces = {
+    let mut traces = [Trace::LEAF; 96];
+    traces[kind::TUPLE.0 as usize] = Trace::ALL;
+    traces[kind::ITEMS.0 as usize] = Trace::ALL;
+    traces
+};
+
+static HOOKS: Hooks = Hooks { call: refuse };
+
+fn refuse(vm: &mut Engine, _: Frame) -> Result<Word, Trap> {
+    Err(vm.type_error("nothing can be called here"))
+}
+
+/// Runs `f` with an engine of so many bytes.
+pub(crate) fn with_engine<T>(bytes: usize, f: impl FnOnce(&mut Engine) -> T) -> T {
+    let mut memory = vec![0; bytes + 4 * (NAMES + TYPES + 64) + 4 * STACK_WORDS as usize];
+    let rom: &[&[u32]] = &[&value::CONSTANTS, &WORDS];
+    let heap = Heap::new(&mut memory, rom, &TRACES).expect("there is room");
+    let stack_end = heap.arena_end();
+    let stack = stack_end - 4 * STACK_WORDS;
+    assert!(heap.set_end(stack));
+    let rom_address = crate::config::DEVICE_BASE + 4 * value::CONSTANTS.len() as u32;
+    let mut engine = Engine::new(heap, stack, stack_end, &RECORDS, &[], &ROM, rom_address, &HOOKS);
+    f(&mut engine)
+}
+
+/// The class and the text of the exception in flight.
+pub(crate) fn raised(vm: &Engine) -> (TypeId, &'static str) {
+    match vm.take_pending() {
+        Pending::Raise { class, text: Text::Format(text) } => (class, text),
+        Pending::Raise { class, .. } => (class, ""),
+        other => panic!("no exception is in flight but {other:?}"),
+    }
+}
