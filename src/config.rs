@@ -32,3 +32,7 @@ pub(crate) const EXPRESSION_RECURSION_MAX: usize = 12;
 
 /// Bytes of a dotted or mangled name that has to be put together, in a buffer on the host's stack.
 pub(crate) const JOINED_NAME_BYTES_MAX: usize = 128;
+
+/// Comprehensions inside each other that are compiled in place: each takes room in the state of every function being
+/// compiled. Deeper ones become functions.
+pub(crate) const INLINED_COMPREHENSIONS_MAX: usize = 3;

@@ -170,3 +170,11 @@ pub(super) fn words_after(first: u32) -> usize {
         _ => 1,
     }
 }
+
+/// How many items of a tuple or frozenset follow the first word of a descriptor.
+pub(super) fn items(first: u32) -> usize {
+    match first & 0xff {
+        tag::TUPLE | tag::FROZENSET => (first >> 8) as usize,
+        _ => 0,
+    }
+}

@@ -1,10 +1,44 @@
 //! From statements to code objects. The compiler never sees a value: it hands plain data to a [`Target`].
+//!
+//! It pulls one statement at a time from the parser, emits code for it into the function's [`log`], and gives the tree
+//! up. Nested functions are compiled when their `def` comes, above their function's log in scratch memory.
+//!
+//! Registers: slots of local variables from 0 on, temporaries above them, given and taken back like a stack. An
+//! expression is evaluated *to* a register ([`Compiler::expr_to`]) or to *any* ([`Compiler::expr_any`]), which is a
+//! local variable's own where that can be.
 
+mod assign;
+mod call;
+mod class;
+mod comprehension;
+mod condition;
 mod constant;
+mod display;
+mod exception;
+mod expr;
+mod finish;
+mod fold;
+mod format;
+mod function;
+mod import;
+mod log;
+mod loops;
+mod names;
+mod nested;
+mod operator;
+mod pattern;
+mod statement;
+mod suspend;
+mod with;
+
+#[cfg(test)]
+mod tests;
 
 use crate::bytecode::code::Head;
-use crate::syntax::{Memory, OutOfMemory};
+use crate::name::Name;
+use crate::syntax::{Error, Memory, Mode, OutOfMemory, Parser, Stop};
 use core::ops::Range;
+use function::Function;
 
 pub(crate) use constant::{Constant, Constants, Text};
 
@@ -49,9 +83,59 @@ impl CodeParts<'_> {
     }
 }
 
+/// Words with a bit for each builtin.
+const SHADOWED_WORDS: usize = crate::name::BUILTINS.div_ceil(32);
+
 /// What influences compilation besides the source.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Options {
     /// `-O`, `micropython.opt_level`: from 1 on `assert` is dropped and `__debug__` is False.
     pub(crate) optimize: u8,
+    /// Whether docstrings are kept. They take heap.
+    pub(crate) docstrings: bool,
+}
+
+/// Compiles a source: the code object is handle 0 of the target.
+pub(crate) fn compile<T: Target>(
+    source: &[u8],
+    file: Name,
+    mode: Mode,
+    options: Options,
+    target: T,
+) -> Result<(), Error> {
+    let mut compiler = Compiler {
+        parser: Parser::new(source, mode, target)?,
+        source,
+        file,
+        mode,
+        options,
+        handles: 0,
+        consts: 0,
+        shadowed: [0; SHADOWED_WORDS],
+        future_annotations: false,
+        function: Function::default(),
+    };
+    match compiler.module() {
+        Ok(()) => Ok(()),
+        Err(Stop) => Err(compiler.parser.error()),
+    }
+}
+
+/// The state of a compilation.
+struct Compiler<'s, T: Target> {
+    parser: Parser<'s, T>,
+    source: &'s [u8],
+    file: Name,
+    mode: Mode,
+    options: Options,
+    /// The next free handle.
+    handles: usize,
+    /// The last `const()` item in the module's log; 0 for none.
+    consts: usize,
+    /// Builtins, by number, that the module has been seen to bind.
+    shadowed: [u32; SHADOWED_WORDS],
+    /// `from __future__ import annotations` was seen.
+    future_annotations: bool,
+    /// The function being compiled.
+    function: Function,
 }

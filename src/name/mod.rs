@@ -7,7 +7,7 @@ pub(crate) use rom::{BUILTINS, NAMES};
 use rom::ASCII_FIRST;
 
 /// An interned identifier: an index into the flash table, or past its end into the engine's own.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Hash)]
 #[repr(transparent)]
 pub(crate) struct Name(pub(crate) u16);
 

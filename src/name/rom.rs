@@ -528,4 +528,11 @@ const OTHER_NAMES: &[&str] = &[
     "tolist",
     "toreadonly",
     "typecode",
+    "Template",
+    "Interpolation",
+    "string.templatelib",
+    "__future__",
+    "annotations",
+    "return",
+    "asm_thumb",
 ];

@@ -158,7 +158,7 @@ impl<M: Memory> Parser<'_, M> {
     }
 
     #[cold]
-    pub(super) fn out_of_memory(&mut self) -> Stop {
+    pub(crate) fn out_of_memory(&mut self) -> Stop {
         self.lexer.error = Error::OutOfMemory;
         Stop
     }

@@ -53,6 +53,9 @@ pub(super) const PARAMETER: u32 = 1 << 23;
 pub(super) const PARAMETER_SHIFT: u32 = 24;
 pub(super) const PARAMETER_MASK: u32 = 3 << PARAMETER_SHIFT;
 
+/// Unbound by a `del` or at the end of an `except` clause.
+pub(super) const DELETED: u32 = 1 << 26;
+
 /// Flags of a scope besides those of [`Record`](super::Record).
 pub(super) const RETURNS_VALUE: u32 = 16;
 
@@ -201,6 +204,13 @@ impl<M: Memory> Parser<'_, M> {
     pub(super) fn bind_name(&mut self, name: u32) -> Result<(), Stop> {
         let scope = self.scopes.building.current;
         self.note_name(scope, name, BOUND)?;
+        Ok(())
+    }
+
+    /// A name is bound in the current scope, and unbound again.
+    pub(super) fn bind_deleted(&mut self, name: u32) -> Result<(), Stop> {
+        let scope = self.scopes.building.current;
+        self.note_name(scope, name, BOUND | DELETED)?;
         Ok(())
     }
 

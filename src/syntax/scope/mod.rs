@@ -5,7 +5,7 @@
 //! compact table in scratch. For other top-level statements the lambdas and comprehensions in them are walked in place.
 //!
 //! A table is `[older table, end]`, then its scopes in order of appearance: four words (see [`Record`]), then a word for
-//! each name, `name | slot << 16 | kind << 29`.
+//! each name, `name | slot << 16 | deleted << 28 | kind << 29`.
 
 mod build;
 mod resolve;
@@ -77,6 +77,9 @@ pub(crate) struct ScopeFacts {
     pub(crate) is_async: bool,
     /// A class some method of which needs its `__class__` cell.
     pub(crate) needs_class_cell: bool,
+    /// A comprehension none of whose own variables an inner function uses: it can be compiled in place, as part of what
+    /// encloses it. What it uses of that is not made a cell for its sake.
+    pub(crate) is_inlined: bool,
 }
 
 /// The tables of scopes, newest first.
@@ -109,11 +112,14 @@ impl Record {
     const GENERATOR: u32 = 1;
     const ASYNC: u32 = 2;
     const CLASS_CELL: u32 = 4;
+    const INLINED: u32 = 32;
 }
 
 /// How a name in a table is bound; its place in the word.
 const KIND_SHIFT: u32 = 29;
-const SLOT_MASK: u32 = 0x1FFF;
+const SLOT_MASK: u32 = 0x0FFF;
+/// In the word of a name: some `del` or `except` clause unbinds it.
+const DELETED: u32 = 1 << 28;
 
 const LOCAL: u32 = 0;
 const CELL: u32 = 1;
@@ -174,6 +180,7 @@ impl<M: Memory> Parser<'_, M> {
             is_generator: flags & Record::GENERATOR != 0,
             is_async: flags & Record::ASYNC != 0,
             needs_class_cell: flags & Record::CLASS_CELL != 0,
+            is_inlined: flags & Record::INLINED != 0,
         }
     }
 
@@ -227,5 +234,19 @@ impl<M: Memory> Parser<'_, M> {
             matches!(word >> KIND_SHIFT, LOCAL | CELL) && word >> 16 & SLOT_MASK == u32::from(slot)
         });
         found.map(|word| Name(word as u16))
+    }
+
+    /// Those of the first 64 slots whose variables may become unbound again: bit `n` is for slot `n`.
+    pub(crate) fn deleted_slots(&self, scope: Scope) -> u64 {
+        let first = scope.0 + RECORD_WORDS;
+        let count = self.raw(scope.0 + 2) & 0xFFFF;
+        let mut slots = 0;
+        for at in first..first + count {
+            let word = self.raw(at);
+            if word & DELETED != 0 && word >> KIND_SHIFT == LOCAL {
+                slots |= 1u64.checked_shl(word >> 16 & SLOT_MASK).unwrap_or(0);
+            }
+        }
+        slots
     }
 }

@@ -2,7 +2,9 @@
 
 use super::build::*;
 use super::{KIND_SHIFT, RECORD_WORDS, Record, SLOTS_MAX, ScopeKind};
+use crate::config;
 use crate::name::{self, Name};
+use crate::syntax::ast::ComprehensionKind;
 use crate::syntax::error::{Argument, Stop};
 use crate::syntax::memory::Memory;
 use crate::syntax::parser::Parser;
@@ -25,6 +27,7 @@ impl<M: Memory> Parser<'_, M> {
         // From here on the scopes lie on top of everything else.
         self.scopes.building.below_tree = false;
         self.top = building.end - self.base;
+        self.choose_inlined();
         let mut scope = building.first;
         while scope != 0 {
             self.resolve_scope(scope)?;
@@ -45,6 +48,75 @@ impl<M: Memory> Parser<'_, M> {
         self.scopes.newest = start;
         self.top = end - self.base;
         Ok(())
+    }
+
+    /// Decides which comprehensions can be compiled in place.
+    fn choose_inlined(&mut self) {
+        let first = self.scopes.building.first;
+        let mut scope = first;
+        while scope != 0 {
+            if self.can_be_inlined(scope) {
+                self.flag_scope(scope, Record::INLINED);
+            }
+            scope = self.raw(scope + NEXT_SCOPE);
+        }
+        // A function that uses variables of a comprehension makes it a function too, which may use those of another.
+        let mut changed = true;
+        while changed {
+            changed = false;
+            let mut scope = first;
+            while scope != 0 {
+                if !self.is_inlined(scope) {
+                    changed |= self.keep_owners(scope);
+                }
+                scope = self.raw(scope + NEXT_SCOPE);
+            }
+        }
+    }
+
+    fn is_inlined(&self, scope: u32) -> bool {
+        self.raw(scope + FLAGS) & Record::INLINED != 0
+    }
+
+    /// Whether a scope is a list, set or dict comprehension, not in a class body and not too deep in others.
+    fn can_be_inlined(&self, scope: u32) -> bool {
+        const GENERATOR: u32 = ComprehensionKind::Generator as u32;
+        if self.scope_kind(scope) != ScopeKind::Comprehension
+            || self.raw(scope + FLAGS) >> 8 & 3 == GENERATOR
+        {
+            return false;
+        }
+        let mut outer = self.raw(scope + PARENT);
+        for _ in 0..config::INLINED_COMPREHENSIONS_MAX {
+            if outer == 0 {
+                return true;
+            }
+            match self.scope_kind(outer) {
+                ScopeKind::Function | ScopeKind::Lambda => return true,
+                ScopeKind::Comprehension => outer = self.raw(outer + PARENT),
+                ScopeKind::Class | ScopeKind::TypeParameters => return false,
+            }
+        }
+        false
+    }
+
+    /// Makes functions of the comprehensions whose variables a function uses; whether there was one.
+    fn keep_owners(&mut self, scope: u32) -> bool {
+        let mut changed = false;
+        let mut at = self.raw(scope + FIRST_NAME);
+        while at != 0 {
+            let word = self.raw(at);
+            if word & (BOUND | GLOBAL) == 0
+                && let Owner::Scope(owner) = self.owner(scope, word & 0xFFFF)
+                && self.is_inlined(owner)
+            {
+                let flags = self.raw(owner + FLAGS);
+                self.set_raw(owner + FLAGS, flags & !Record::INLINED);
+                changed = true;
+            }
+            at = self.raw(at + NEXT_NAME);
+        }
+        changed
     }
 
     /// Finds the owners of the names that a scope uses and does not bind.
@@ -101,15 +173,17 @@ impl<M: Memory> Parser<'_, M> {
 
     /// Makes a name of `owner` a free variable of `scope` and of all scopes between.
     fn connect(&mut self, scope: u32, owner: u32, name: u32) -> Result<(), Stop> {
-        if self.scope_kind(owner) == ScopeKind::Class {
-            self.flag_scope(owner, Record::CLASS_CELL);
-        } else {
-            self.note_name(owner, name, CELL)?;
-        }
+        let mut captured = false;
         let mut scope = scope;
         while scope != owner {
+            captured |= !self.is_inlined(scope);
             self.note_name(scope, name, FREE)?;
             scope = self.raw(scope + PARENT);
+        }
+        if self.scope_kind(owner) == ScopeKind::Class {
+            self.flag_scope(owner, Record::CLASS_CELL);
+        } else if captured {
+            self.note_name(owner, name, CELL)?;
         }
         Ok(())
     }
@@ -173,7 +247,7 @@ impl<M: Memory> Parser<'_, M> {
             let offset = self.raw(scope) & 0x00FF_FFFF;
             return Err(self.fail(offset, "too many variables", Argument::None));
         }
-        flags &= Record::GENERATOR | Record::ASYNC | Record::CLASS_CELL;
+        flags &= Record::GENERATOR | Record::ASYNC | Record::CLASS_CELL | Record::INLINED;
         let names = self.base + self.top - record - RECORD_WORDS;
         self.set_raw(record, self.raw(scope));
         self.set_raw(record + 1, slots | parameters << 16);
@@ -202,6 +276,17 @@ impl<M: Memory> Parser<'_, M> {
                 *slots += 1;
             }
             at = self.raw(at + NEXT_NAME);
+        }
+        Ok(())
+    }
+
+    /// Appends a parameter or local variable.
+    fn write_variable(&mut self, word: u32, slot: u32) -> Result<(), Stop> {
+        let kind = if word & CELL != 0 { super::CELL } else { super::LOCAL };
+        let at = self.base + self.top;
+        self.write_name(word & 0xFFFF, slot, kind)?;
+        if word & DELETED != 0 {
+            self.set_raw(at, self.raw(at) | super::DELETED);
         }
         Ok(())
     }

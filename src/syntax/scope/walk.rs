@@ -1,6 +1,8 @@
 //! What each statement and expression does with names.
 
-use super::build::{BOUND, GLOBAL, ITERATION, NONLOCAL, PARAMETER, PARAMETER_SHIFT, RETURNS_VALUE};
+use super::build::{
+    BOUND, DELETED, GLOBAL, ITERATION, NONLOCAL, PARAMETER, PARAMETER_SHIFT, RETURNS_VALUE,
+};
 use super::{Record, ScopeKind};
 use crate::config;
 use crate::syntax::ast::*;
@@ -145,7 +147,7 @@ impl<M: Memory> Parser<'_, M> {
             ClauseKind::Except { class, name, .. } => {
                 self.walk_optional(class)?;
                 match name {
-                    Some(name) => self.bind_name(u32::from(name.0)),
+                    Some(name) => self.bind_deleted(u32::from(name.0)),
                     None => Ok(()),
                 }
             }
@@ -186,7 +188,7 @@ impl<M: Memory> Parser<'_, M> {
                 self.walk_optional(exception)?;
                 self.walk_optional(cause)
             }
-            StatementKind::Delete(targets) => self.bind_list(targets, BOUND),
+            StatementKind::Delete(targets) => self.bind_list(targets, BOUND | DELETED),
             StatementKind::Assert { test, message } => {
                 self.walk(test)?;
                 self.walk_optional(message)
