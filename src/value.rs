@@ -134,6 +134,9 @@ pub(crate) const ROM_FLOAT: u32 = 8;
 pub(crate) const ROM_FLOATS: [Float; 5] =
     [0.0, -0.0, Float::INFINITY, Float::NEG_INFINITY, Float::NAN];
 
+/// Layout id of tuples. The empty one is in ROM: a header that says that there are no items.
+pub(crate) const TUPLE: LayoutId = LayoutId(2);
+
 /// The constants of the language, as they lie in flash. A host copies them to the front of its arena.
 pub(crate) static CONSTANTS: [u32; 12] = [
     Header::new(CONSTANT, 0).0,
@@ -146,8 +149,8 @@ pub(crate) static CONSTANTS: [u32; 12] = [
     Header::new(FLOAT, ROM_FLOAT + 2).0,
     Header::new(FLOAT, ROM_FLOAT + 3).0,
     Header::new(FLOAT, ROM_FLOAT + 4).0,
+    Header::new(TUPLE, 1).0,
     Header::new(CONSTANT, 5).0,
-    Header::new(CONSTANT, 6).0,
 ];
 
 /// The device address of [`CONSTANTS`].

@@ -115,3 +115,5 @@ kinds! {
 
 /// How many kinds there are.
 pub(crate) const COUNT: usize = 52;
+
+const _: () = assert!(TUPLE.0 == crate::value::TUPLE.0 && FLOAT.0 == crate::value::FLOAT.0);
