@@ -535,4 +535,7 @@ const OTHER_NAMES: &[&str] = &[
     "annotations",
     "return",
     "asm_thumb",
+    "mod",
+    "ndigits",
+    "write",
 ];

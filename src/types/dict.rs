@@ -53,6 +53,20 @@ pub(crate) fn set_entry_value(vm: &Engine, dict: u32, i: u32, value: Value<'_>) 
     table(dict).set_value(vm, i, value);
 }
 
+/// Key and value of the `i`th live entry.
+pub(crate) fn entry(vm: &Engine, dict: u32, i: u32) -> Option<(Value<'_>, Value<'_>)> {
+    let table = table(dict);
+    let mut at = table.next(vm, 0)?;
+    if table.len(vm) == table.used(vm) {
+        at = if i < table.used(vm) { i } else { return None };
+    } else {
+        for _ in 0..i {
+            at = table.next(vm, at + 1)?;
+        }
+    }
+    Some((vm.value(table.key(vm, at)), vm.value(table.value(vm, at))))
+}
+
 /// The value of a key.
 #[inline]
 pub(crate) fn get<'g>(

@@ -1,28 +1,22 @@
 //! One file or folder per builtin type.
 
 mod attempt;
-mod sequence;
+pub(crate) mod sequence;
 mod table;
-mod sort;
+pub(crate) mod sort;
 #[cfg(test)]
 mod testing;
 pub(crate) mod adapter;
-pub(crate) mod array;
 pub(crate) mod bool;
-pub(crate) mod buffer;
-pub(crate) mod bytes;
 pub(crate) mod complex;
 pub(crate) mod dict;
-pub(crate) mod element;
 pub(crate) mod exception;
 pub(crate) mod float;
 pub(crate) mod int;
 pub(crate) mod iterator;
 pub(crate) mod list;
-pub(crate) mod memoryview;
 pub(crate) mod range;
 pub(crate) mod set;
 pub(crate) mod slice;
-pub(crate) mod str;
 pub(crate) mod tuple;
 pub(crate) mod view;

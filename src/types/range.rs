@@ -7,9 +7,8 @@
 
 use super::attempt::{attempt, receiver};
 use super::sequence::RowHash;
-use super::{list, sequence};
+use super::{int, list, sequence};
 use crate::bytecode::CompareOp;
-use crate::heap::Header;
 use crate::object::{
     Args, Engine, Frame, GeneralSlots, Member, Next, Res, Role, Slot, Trap, Type, TypeFlags,
     TypeId, kind,
@@ -60,53 +59,18 @@ impl Bounds {
     }
 }
 
-/// The number that an int object is, if 64 bits hold it.
-pub(super) fn wide(vm: &Engine, value: Value<'_>) -> Option<i64> {
-    if let Some(n) = value.as_small() {
-        return Some(n.into());
-    }
-    let address = vm.expect(value, kind::INT)?;
-    let header = vm.header(address);
-    let mut magnitude = u128::from(vm.field(address, 1));
-    match header.size() {
-        2 => {}
-        3 => magnitude |= u128::from(vm.field(address, 2)) << 32,
-        _ => return None,
-    }
-    let n = magnitude as i128;
-    i64::try_from(if header.has(Header::FLAG_A) { -n } else { n }).ok()
-}
-
-/// The int object of a number.
-pub(super) fn from_wide(vm: &Engine, n: i64) -> Res<'_> {
-    if let Some(small) = i32::try_from(n).ok().and_then(Value::small) {
-        return Ok(small);
-    }
-    let magnitude = n.unsigned_abs();
-    let (low, high) = (magnitude as u32, (magnitude >> 32) as u32);
-    let address = vm.alloc(kind::INT, if high == 0 { 2 } else { 3 })?;
-    vm.set_raw(address, 1, low);
-    if high != 0 {
-        vm.set_raw(address, 2, high);
-    }
-    if n < 0 {
-        vm.heap.set_header(address, vm.header(address).with_flags(Header::FLAG_A));
-    }
-    Ok(Value::object(address))
-}
-
 /// The bounds kept in a range or a range iterator.
 fn bounds(vm: &Engine, range: u32) -> Bounds {
-    let part = |i| wide(vm, vm.value(vm.field(range, i))).unwrap_or_default();
+    let part = |i| int::to_i64(vm, vm.value(vm.field(range, i))).unwrap_or_default();
     Bounds { start: part(START), stop: part(STOP), step: part(STEP) }
 }
 
 fn from_bounds(vm: &Engine, bounds: Bounds) -> Res<'_> {
     // Three ints of three words and the range, so that all of it succeeds or nothing.
     vm.reserve(13)?;
-    let start = from_wide(vm, bounds.start)?.word();
-    let stop = from_wide(vm, bounds.stop)?.word();
-    let step = from_wide(vm, bounds.step)?.word();
+    let start = int::from_i64(vm, bounds.start)?.word();
+    let stop = int::from_i64(vm, bounds.stop)?.word();
+    let step = int::from_i64(vm, bounds.step)?.word();
     vm.make(kind::RANGE, &[start, stop, step])
 }
 
@@ -126,7 +90,7 @@ fn make(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
             return Err(vm.value_error("range() arg 3 must not be zero"));
         }
         for i in 0..3 {
-            if wide(vm, vm.at(parts.offset(i))).is_none() {
+            if int::to_i64(vm, vm.at(parts.offset(i))).is_none() {
                 return Err(vm.raise(TypeId::OVERFLOW_ERROR, "Python int too large for range()"));
             }
         }
@@ -243,7 +207,7 @@ fn next_wide(vm: &Engine, iterator: u32) -> Result<Option<Value<'_>>, Trap> {
         return Ok(None);
     }
     let after = match bounds.start.checked_add(bounds.step) {
-        Some(after) => from_wide(vm, after)?.word(),
+        Some(after) => int::from_i64(vm, after)?.word(),
         None => vm.field(iterator, STOP),
     };
     let next = vm.value(vm.field(iterator, START));
@@ -271,29 +235,28 @@ fn get_item<'g>(vm: &'g Engine, value: Value<'g>, key: Value<'g>) -> Res<'g> {
         let step = bounds.step.saturating_mul(step.into());
         return from_bounds(vm, Bounds { start: at(start), stop: at(stop), step });
     }
-    if let Some(n) = wide(vm, key) {
+    if let Some(n) = int::to_i64(vm, key) {
         let i = if n < 0 { i128::from(n) + i128::from(len) } else { n.into() };
         return match u64::try_from(i) {
-            Ok(i) if i < len => from_wide(vm, bounds.at(i)),
+            Ok(i) if i < len => int::from_i64(vm, bounds.at(i)),
             _ => Err(vm.raise(TypeId::INDEX_ERROR, "range object index out of range")),
         };
     }
     let len = usize::try_from(len.min(i32::MAX as u64)).unwrap_or_default();
     let i = index::item_index(vm, key, len, "range object index out of range")?;
-    from_wide(vm, bounds.at(i as u64))
+    int::from_i64(vm, bounds.at(i as u64))
 }
 
 /// The position of an int or bool in the range; NeedCall for others, which are compared with each int.
 fn position(vm: &Engine, value: Value<'_>, item: Value<'_>) -> Result<Option<u64>, Trap> {
     let bounds = bounds(vm, receiver(vm, value, kind::RANGE, NOT_RANGE)?);
-    if let Some(n) = wide(vm, item) {
+    if let Some(n) = int::to_i64(vm, item) {
         return Ok(bounds.position(n));
     }
     match vm.layout(item) {
-        Some(kind::INT) => Ok(None),
-        _ if item == Value::true_() => Ok(bounds.position(1)),
-        _ if item == Value::false_() => Ok(bounds.position(0)),
-        Some(kind::STR | kind::ROM_STR | kind::TUPLE | kind::LIST | kind::BYTES) => Ok(None),
+        Some(kind::INT | kind::STR | kind::ROM_STR | kind::TUPLE | kind::LIST | kind::BYTES) => {
+            Ok(None)
+        }
         _ => Err(vm.need_call()),
     }
 }
@@ -307,7 +270,7 @@ fn find(vm: &mut Engine, range: Slot, item: Slot) -> Result<Option<u64>, Trap> {
         let each = vm.push_unbound(1)?;
         let bounds = bounds(vm, vm.word(range));
         for i in 0..bounds.len() {
-            let word = vm.leaf(|vm| from_wide(vm, bounds.at(i)))?;
+            let word = vm.leaf(|vm| int::from_i64(vm, bounds.at(i)))?;
             vm.set_word(each, word);
             if compare::equal(vm, each, item)? {
                 return Ok(Some(i));
@@ -334,7 +297,7 @@ fn count(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
 fn index_method(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     receiver(vm, vm.at(frame.at(0)), kind::RANGE, NOT_RANGE)?;
     match find(vm, frame.at(0), frame.at(1))? {
-        Some(i) => vm.leaf(|vm| from_wide(vm, i as i64)),
+        Some(i) => vm.leaf(|vm| int::from_i64(vm, i as i64)),
         None => {
             let item = vm.at(frame.at(1));
             Err(vm.raise_with(TypeId::VALUE_ERROR, "{r} is not in range", item, item))
@@ -382,7 +345,7 @@ fn step<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
 
 fn length_hint<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     match vm.expect(args.at(0), kind::RANGE_ITER) {
-        Some(iterator) => from_wide(vm, bounds(vm, iterator).len() as i64),
+        Some(iterator) => int::from_i64(vm, bounds(vm, iterator).len() as i64),
         None => Ok(Value::int(0)),
     }
 }

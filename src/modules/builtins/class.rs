@@ -1,0 +1,295 @@
+//! Builtins about classes and attributes: `isinstance`, `issubclass`, `callable`, `getattr`, `setattr`, `dir`, ...
+
+use crate::name::{Name, rom};
+use crate::object::class::{DICT, METACLASS};
+use crate::object::{Args, Engine, Frame, Res, Slot, Trap, TypeId, kind};
+use crate::runtime::attribute::{self, is_pending, type_of};
+use crate::runtime::{call, clear_raised, compare, nested, record};
+use crate::types::{dict, list, set, sort, tuple};
+use crate::value::{Value, Word};
+
+/// Word of a union's or module's first field.
+const FIRST: u32 = 1;
+
+const INSTANCE_TEXT: &str = "isinstance() arg 2 must be a type, a tuple of types, or a union";
+const SUBCLASS_TEXT: &str = "issubclass() arg 2 must be a class, a tuple of classes, or a union";
+
+pub(super) fn is_instance(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    let (object, class) = (vm.at(frame.at(0)), vm.at(frame.at(1)));
+    // The class itself, and builtin classes, need no more than a look.
+    let answer = if type_of(vm, object) == class {
+        true
+    } else if vm.layout(class) == Some(kind::TYPE) {
+        attribute::is_subclass(vm, type_of(vm, object), class)
+    } else {
+        vm.scope(|vm| {
+            let of = vm.push(type_of(vm, vm.at(frame.at(0))).word())?;
+            check(
+                vm,
+                frame.at(0),
+                of,
+                frame.at(1),
+                const { rom("__instancecheck__") },
+                INSTANCE_TEXT,
+            )
+        })?
+    };
+    Ok(Value::bool(answer).word())
+}
+
+pub(super) fn is_subclass(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    if !matches!(vm.layout(vm.at(frame.at(0))), Some(kind::CLASS | kind::TYPE)) {
+        return Err(vm.type_error("issubclass() arg 1 must be a class"));
+    }
+    let answer = check(
+        vm,
+        frame.at(0),
+        frame.at(0),
+        frame.at(1),
+        const { rom("__subclasscheck__") },
+        SUBCLASS_TEXT,
+    )?;
+    Ok(Value::bool(answer).word())
+}
+
+/// Whether the class in `of` derives from the class in a slot, or from one of a tuple or union of classes; a metaclass
+/// may answer for its class by the method `hook`, asked about `subject`.
+fn check(
+    vm: &mut Engine,
+    subject: Slot,
+    of: Slot,
+    class: Slot,
+    hook: Name,
+    text: &'static str,
+) -> Result<bool, Trap> {
+    let value = vm.at(class);
+    let row = match (vm.layout(value), value.address()) {
+        (Some(kind::TYPE), _) => return Ok(attribute::is_subclass(vm, vm.at(of), value)),
+        (Some(kind::CLASS), Some(address)) => {
+            if vm.at(of) == value {
+                return Ok(true);
+            }
+            if vm.value_field(address, METACLASS).is_some()
+                && let Some(word) =
+                    vm.scope(|vm| call::call_special(vm, class, hook, &[subject]))?
+            {
+                return vm.scope(|vm| {
+                    let answer = vm.push(word)?;
+                    compare::truth(vm, answer)
+                });
+            }
+            return Ok(attribute::is_subclass(vm, vm.at(of), vm.at(class)));
+        }
+        (Some(kind::TUPLE), Some(address)) => address,
+        (Some(kind::UNION), Some(address)) => vm.field(address, FIRST),
+        _ => return Err(vm.type_error(text)),
+    };
+    vm.scope(|vm| {
+        let slots = vm.push_unbound(2)?;
+        let (row_slot, each) = (slots, slots.offset(1));
+        vm.set_word(row_slot, row);
+        let mut i = 0;
+        while let Some(item) = tuple::item(vm, vm.word(row_slot), i) {
+            // A union may name None, which stands for its type.
+            let none = vm.type_object(TypeId::NONE);
+            vm.set(each, if item == Value::none() { none } else { item });
+            if nested(vm, |vm| check(vm, subject, of, each, hook, text))? {
+                return Ok(true);
+            }
+            i += 1;
+        }
+        Ok(false)
+    })
+}
+
+/// Whether a value can be called.
+pub(super) fn is_callable(vm: &Engine, value: Value<'_>) -> bool {
+    match vm.layout(value) {
+        Some(
+            kind::FUNCTION
+            | kind::BUILTIN
+            | kind::BOUND_METHOD
+            | kind::TYPE
+            | kind::CLASS
+            | kind::STATICMETHOD
+            | kind::GENERIC_ALIAS,
+        ) => true,
+        Some(_) => attribute::special(vm, value, const { rom("__call__") }).is_some(),
+        None => false,
+    }
+}
+
+pub(super) fn callable<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    Ok(Value::bool(is_callable(vm, args.at(0))))
+}
+
+/// The name that a str argument is.
+fn name_of(vm: &mut Engine, slot: Slot) -> Result<Name, Trap> {
+    let native = attribute::native(vm, vm.at(slot));
+    if let Some(name) = vm.name_of(native) {
+        return Ok(name);
+    }
+    if !vm.is_str(native) {
+        let value = vm.at(slot);
+        return Err(vm.raise_with(
+            TypeId::TYPE_ERROR,
+            "attribute name must be string, not '{t}'",
+            value,
+            value,
+        ));
+    }
+    vm.leaf_with(|vm| {
+        vm.intern(vm.str_bytes(attribute::native(vm, vm.at(slot))).unwrap_or_default())
+    })
+}
+
+/// The attribute, or nothing where AttributeError would be raised.
+fn find(vm: &mut Engine, frame: Frame) -> Result<Option<Word>, Trap> {
+    let name = name_of(vm, frame.at(1))?;
+    match attribute::get_attr_or_missing(vm, frame.at(0), name) {
+        Err(_) if is_pending(vm, TypeId::ATTRIBUTE_ERROR) => {
+            clear_raised(vm);
+            Ok(None)
+        }
+        answer => answer,
+    }
+}
+
+pub(super) fn get_attr(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    let Some(default) = frame.get(2) else {
+        let name = name_of(vm, frame.at(1))?;
+        return attribute::get_attr(vm, frame.at(0), name);
+    };
+    Ok(find(vm, frame)?.unwrap_or(vm.word(default)))
+}
+
+pub(super) fn has_attr(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    find(vm, frame).map(|found| Value::bool(found.is_some()).word())
+}
+
+pub(super) fn set_attr(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    let name = name_of(vm, frame.at(1))?;
+    attribute::set_attr(vm, frame.at(0), name, Some(frame.at(2)))?;
+    Ok(Value::none().word())
+}
+
+pub(super) fn del_attr(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    let name = name_of(vm, frame.at(1))?;
+    attribute::set_attr(vm, frame.at(0), name, None)?;
+    Ok(Value::none().word())
+}
+
+pub(super) fn vars(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    match attribute::get_attr_or_missing(vm, frame.at(0), const { rom("__dict__") })? {
+        Some(word) => Ok(word),
+        None => Err(vm.type_error("vars() argument must have __dict__ attribute")),
+    }
+}
+
+// dir
+
+pub(super) fn dir(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    vm.scope(|vm| {
+        let names = vm.push_unbound(1)?;
+        match call::call_special(vm, frame.at(0), const { rom("__dir__") }, &[])? {
+            Some(word) => vm.set_word(names, word),
+            None => {
+                let word = vm.leaf(|vm| set::with_room(vm, kind::SET, 0))?;
+                vm.set_word(names, word);
+                add_names(vm, frame.at(0), names)?;
+            }
+        }
+        let list = list::collect(vm, names)?;
+        let plain = Frame { base: list, positional: 1, keywords: 0 };
+        sort::sort(vm, list, plain)?;
+        Ok(vm.word(list))
+    })
+}
+
+/// Adds the names of an object's attributes to the set in a slot.
+fn add_names(vm: &mut Engine, object: Slot, names: Slot) -> Result<(), Trap> {
+    let value = vm.at(object);
+    match (vm.layout(value), value.address()) {
+        (Some(kind::MODULE), Some(address)) => {
+            let namespace = vm.field(address, FIRST);
+            return add_keys(vm, namespace, names);
+        }
+        (Some(kind::CLASS | kind::TYPE), _) => return add_class(vm, object, names),
+        _ => {}
+    }
+    if let Some(class) = vm.instance_class(value) {
+        for i in 0..vm.slot_count(class) {
+            let Some((address, class)) =
+                vm.at(object).address().zip(vm.instance_class(vm.at(object)))
+            else {
+                break;
+            };
+            let name = vm.slot_name(class, i);
+            if vm.slot(address, i) != crate::value::UNBOUND && name != const { rom("") } {
+                add_name(vm, name, names)?;
+            }
+        }
+    }
+    vm.scope(|vm| {
+        let class = vm.push(type_of(vm, vm.at(object)).word())?;
+        add_class(vm, class, names)
+    })
+}
+
+/// Adds the names of a class and its bases.
+fn add_class(vm: &mut Engine, class: Slot, names: Slot) -> Result<(), Trap> {
+    let mut i = 0;
+    loop {
+        let Some(address) = vm.expect(vm.at(class), kind::CLASS) else {
+            return match attribute::type_number(vm, vm.at(class)) {
+                Some(id) => add_members(vm, id, names),
+                None => Ok(()),
+            };
+        };
+        let Some(base) = attribute::mro(vm, address).nth(i) else { return Ok(()) };
+        let namespace = vm.expect(base, kind::CLASS).map(|base| vm.field(base, DICT));
+        match (namespace, attribute::type_number(vm, base)) {
+            (Some(namespace), _) => add_keys(vm, namespace, names)?,
+            (None, Some(id)) => add_members(vm, id, names)?,
+            (None, None) => {}
+        }
+        i += 1;
+    }
+}
+
+/// Adds the names of a builtin type and its bases.
+fn add_members(vm: &mut Engine, id: TypeId, names: Slot) -> Result<(), Trap> {
+    let mut id = id;
+    loop {
+        for member in record(vm, id).members {
+            add_name(vm, member.name, names)?;
+        }
+        if id == TypeId::OBJECT {
+            return Ok(());
+        }
+        id = record(vm, id).base;
+    }
+}
+
+fn add_name(vm: &mut Engine, name: Name, names: Slot) -> Result<(), Trap> {
+    vm.scope(|vm| {
+        let text = vm.name_value(name).word();
+        let text = vm.push(text)?;
+        set::add_slot(vm, names, text)
+    })
+}
+
+/// Adds the keys of the dict at an address.
+fn add_keys(vm: &mut Engine, namespace: Word, names: Slot) -> Result<(), Trap> {
+    vm.scope(|vm| {
+        let namespace = vm.push(namespace)?;
+        let each = vm.push_unbound(1)?;
+        let mut from = 0;
+        while let Some(i) = dict::table(vm.word(namespace)).next(vm, from) {
+            vm.set_word(each, dict::table(vm.word(namespace)).key(vm, i));
+            set::add_slot(vm, names, each)?;
+            from = i + 1;
+        }
+        Ok(())
+    })
+}
