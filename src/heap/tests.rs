@@ -115,7 +115,8 @@ impl World {
         } else {
             0
         };
-        let is_all_alive = live + front == self.heap.used_words();
+        let is_all_alive = live + front == self.heap.used_words()
+            && self.heap.free_words() == self.heap.largest_free_words();
         let has_room = self.heap.free_words() >= 2;
         let ends = (self.slot(0), self.slot(ROOTS), self.slot(ROOTS + WEAK));
         let roots =

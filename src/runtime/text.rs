@@ -7,6 +7,7 @@
 //! The two have the same shape, so that the finished text is not copied.
 
 use core::fmt;
+use core::ops::Range;
 
 use crate::heap::Header;
 use crate::name;
@@ -57,6 +58,20 @@ pub(crate) fn push_str(vm: &mut Engine, out: Slot, from: Slot) -> Result<(), Tra
     let len = vm.str_bytes(vm.at(from)).map_or(0, <[u8]>::len);
     let address = extend(vm, out, len as u32)?;
     vm.heap.copy_in(address, vm.str_bytes(vm.at(from)).unwrap_or_default());
+    Ok(())
+}
+
+/// Appends a byte range of the text of the str in a slot; nothing of what is past its end.
+pub(crate) fn push_part(
+    vm: &mut Engine,
+    out: Slot,
+    from: Slot,
+    part: Range<usize>,
+) -> Result<(), Trap> {
+    let len = vm.str_bytes(vm.at(from)).and_then(|text| text.get(part.clone())).map_or(0, <[u8]>::len);
+    let address = extend(vm, out, len as u32)?;
+    let text = vm.str_bytes(vm.at(from)).and_then(|text| text.get(part));
+    vm.heap.copy_in(address, text.unwrap_or_default());
     Ok(())
 }
 

@@ -1,0 +1,177 @@
+//! `format(value, spec)`, which f-strings and `str.format` come down to.
+
+use super::number;
+use super::spec::Spec;
+use super::utf8;
+use crate::name::{Name, rom};
+use crate::object::{Engine, Res, Slot, Trap, TypeId};
+use crate::runtime::{attribute, call, format};
+use crate::types::int;
+use crate::value::{Value, Word};
+
+const FORMAT: Name = rom("__format__");
+
+/// `format(value, spec)` after a conversion (0 none, 1 `str`, 2 `repr`, 3 `ascii`): a str.
+pub(crate) fn format_value(
+    vm: &mut Engine,
+    value: Slot,
+    spec: Option<Slot>,
+    conversion: u8,
+) -> Result<Word, Trap> {
+    vm.scope(|vm| {
+        let value = converted(vm, value, conversion)?;
+        let spec = spec.filter(|&spec| vm.str_bytes(vm.at(spec)) != Some(b""));
+        if attribute::is_python_class_instance(vm, vm.at(value))
+            && let Some(text) = by_method(vm, value, spec)?
+        {
+            return Ok(text);
+        }
+        match spec {
+            None => format::str_of(vm, value),
+            Some(spec) => vm.leaf(|vm| format_native(vm, vm.at(value), vm.at(spec))),
+        }
+    })
+}
+
+/// The slot of a value, or a new one with its text.
+fn converted(vm: &mut Engine, value: Slot, conversion: u8) -> Result<Slot, Trap> {
+    let word = match conversion {
+        0 => return Ok(value),
+        1 => format::str_of(vm, value)?,
+        2 => format::repr_of(vm, value)?,
+        _ => ascii_of(vm, value)?,
+    };
+    vm.push(word)
+}
+
+/// `ascii(value)`
+pub(super) fn ascii_of(vm: &mut Engine, value: Slot) -> Result<Word, Trap> {
+    format::build(vm, |vm, out| format::ascii(vm, value, out))
+}
+
+/// What the `__format__` of the value's class answers, if it has one.
+fn by_method(vm: &mut Engine, value: Slot, spec: Option<Slot>) -> Result<Option<Word>, Trap> {
+    if attribute::special(vm, vm.at(value), FORMAT).is_none() {
+        return Ok(None);
+    }
+    let empty = vm.name_value(rom("")).word();
+    let spec = match spec {
+        Some(spec) => spec,
+        None => vm.push(empty)?,
+    };
+    let Some(word) = call::call_special(vm, value, FORMAT, &[spec])? else { return Ok(None) };
+    let answer = vm.value(word);
+    if !attribute::is_instance(vm, answer, TypeId::STR) {
+        let text = "__format__ must return a str, not {t}";
+        return Err(vm.raise_with(TypeId::TYPE_ERROR, text, answer, answer));
+    }
+    Ok(Some(word))
+}
+
+/// Formats a value whose class has no `__format__` of its own, with a spec that is not empty.
+pub(crate) fn format_native<'g>(vm: &'g Engine, value: Value<'g>, spec: Value<'g>) -> Res<'g> {
+    let native = attribute::native(vm, value);
+    match attribute::native_type(vm, native) {
+        TypeId::STR => {
+            let parsed = Spec::parse(vm, spec, value, false)?;
+            check_text(vm, &parsed, value)?;
+            number::format_text(vm, native, &parsed)
+        }
+        TypeId::INT | TypeId::BOOL => {
+            let parsed = Spec::parse(vm, spec, value, true)?;
+            let n = int::expect_int(vm, native)?;
+            format_int(vm, &parsed, n, value)
+        }
+        TypeId::FLOAT => {
+            let parsed = Spec::parse(vm, spec, value, true)?;
+            format_float(vm, &parsed, native, value)
+        }
+        _ => {
+            let text = "unsupported format string passed to {t}.__format__";
+            Err(vm.raise_with(TypeId::TYPE_ERROR, text, value, value))
+        }
+    }
+}
+
+/// ValueError for what does not go with texts.
+fn check_text(vm: &Engine, spec: &Spec, value: Value<'_>) -> Result<(), Trap> {
+    if !matches!(spec.kind_byte(), 0 | b's') {
+        let text = "Unknown format code '{s}' for object of type '{t}'";
+        return Err(spec.raise_kind(vm, text, value));
+    }
+    let text = match spec {
+        Spec { sign: b' ', .. } => "Space not allowed in string format specifier",
+        Spec { sign: b'+' | b'-', .. } => "Sign not allowed in string format specifier",
+        Spec { no_negative_zero: true, .. } => {
+            "Negative zero coercion (z) not allowed in string format specifier"
+        }
+        Spec { alternate: true, .. } => "Alternate form (#) not allowed in string format specifier",
+        Spec { align: b'=', .. } => "'=' alignment not allowed in string format specifier",
+        Spec { grouping: b',', .. } => "Cannot specify ',' with 's'.",
+        Spec { grouping: b'_', .. } => "Cannot specify '_' with 's'.",
+        _ => return Ok(()),
+    };
+    Err(vm.value_error(text))
+}
+
+fn format_int<'g>(vm: &'g Engine, spec: &Spec, n: Value<'g>, value: Value<'g>) -> Res<'g> {
+    match spec.kind_byte() {
+        b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'%' => {
+            let x = int::to_float(vm, n)?;
+            return number::format_float(vm, x, spec);
+        }
+        0 | b'd' | b'n' | b'b' | b'o' | b'x' | b'X' | b'c' => {}
+        _ => {
+            let text = "Unknown format code '{s}' for object of type '{t}'";
+            return Err(spec.raise_kind(vm, text, value));
+        }
+    }
+    if spec.precision.is_some() {
+        return Err(vm.value_error("Precision not allowed in integer format specifier"));
+    }
+    if spec.no_negative_zero {
+        let text = "Negative zero coercion (z) not allowed in format specifier with integer presentation type";
+        return Err(vm.value_error(text));
+    }
+    if spec.kind_byte() == b'c' {
+        return format_character(vm, spec, n);
+    }
+    number::format_int(vm, n, spec, 1)
+}
+
+fn format_character<'g>(vm: &'g Engine, spec: &Spec, n: Value<'g>) -> Res<'g> {
+    if spec.sign != 0 {
+        return Err(vm.value_error("Sign not allowed with integer format specifier 'c'"));
+    }
+    if spec.alternate {
+        let text = "Alternate form (#) not allowed with integer format specifier 'c'";
+        return Err(vm.value_error(text));
+    }
+    let character = character(vm, n)?;
+    // An int's character is aligned as a number is.
+    let align = if spec.align == 0 || spec.align == b'=' { b'>' } else { spec.align };
+    number::format_text(vm, character, &Spec { align, ..*spec })
+}
+
+/// The character with a code.
+pub(super) fn character<'g>(vm: &'g Engine, n: Value<'g>) -> Res<'g> {
+    match n.as_small().and_then(|code| u32::try_from(code).ok()) {
+        Some(code) if code < 0x11_0000 => {
+            let (bytes, width) = utf8::encode(code);
+            vm.new_str(&bytes[..width])
+        }
+        _ => Err(vm.raise(TypeId::OVERFLOW_ERROR, "%c arg not in range(0x110000)")),
+    }
+}
+
+fn format_float<'g>(vm: &'g Engine, spec: &Spec, x: Value<'g>, value: Value<'g>) -> Res<'g> {
+    match spec.kind_byte() {
+        0 | b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'n' | b'%' => {
+            number::format_float(vm, number::real(vm, x, "")?, spec)
+        }
+        _ => {
+            let text = "Unknown format code '{s}' for object of type '{t}'";
+            Err(spec.raise_kind(vm, text, value))
+        }
+    }
+}
