@@ -43,7 +43,7 @@ pub(crate) fn item(vm: &Engine, list: u32, i: usize) -> Option<Value<'_>> {
 }
 
 /// A new list of `len` items, which the caller writes at once to the address after its own.
-fn alloc(vm: &Engine, len: u32) -> Result<(u32, u32), Trap> {
+pub(crate) fn alloc(vm: &Engine, len: u32) -> Result<(u32, u32), Trap> {
     vm.reserve(WORDS + storage_words(len))?;
     let storage = if len == 0 { UNBOUND } else { vm.alloc(kind::ITEMS, len + 1)? };
     let list = vm.alloc(kind::LIST, WORDS)?;
