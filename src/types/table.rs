@@ -648,3 +648,140 @@ fn put(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use std::vec::Vec;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::types::dict;
+    use crate::types::testing::with_engine;
+
+    /// One step on a dict whose keys are small ints, or strs of such.
+    #[derive(Clone, Debug)]
+    enum Step {
+        Insert(u8, i32),
+        Remove(u8),
+        Pop,
+        Clear,
+        Copy,
+        Collect,
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        prop_oneof![
+            12 => (any::<u8>(), 0..1000).prop_map(|(key, value)| Step::Insert(key, value)),
+            5 => any::<u8>().prop_map(Step::Remove),
+            3 => Just(Step::Pop),
+            1 => Just(Step::Collect),
+            1 => Just(Step::Copy),
+            1 => prop_oneof![9 => Just(Step::Collect), 1 => Just(Step::Clear)],
+        ]
+    }
+
+    /// The key of a number: an int if even, else a str, which no other str is.
+    fn put_key(vm: &mut Engine, slot: Slot, number: u8) {
+        let word = vm.leaf(|vm| {
+            if number.is_multiple_of(2) {
+                return Ok(Value::int(number.into()));
+            }
+            vm.new_str(&[b'k', b'0' + number / 26, b'a' + number % 26])
+        });
+        vm.set_word(slot, word.unwrap());
+    }
+
+    fn run(vm: &mut Engine, steps: &[Step]) {
+        let slots = vm.push_unbound(3).unwrap();
+        let (table, key, value) = (slots, slots.offset(1), slots.offset(2));
+        let word = vm.leaf(|vm| dict::with_room(vm, 0)).unwrap();
+        vm.set_word(table, word);
+        let mut model: Vec<(u8, i32)> = Vec::new();
+        for step in steps {
+            match *step {
+                Step::Insert(number, new) => {
+                    put_key(vm, key, number);
+                    vm.set(value, Value::int(new));
+                    insert(vm, table, key, Some(value)).unwrap();
+                    match model.iter_mut().find(|(other, _)| *other == number) {
+                        Some(entry) => entry.1 = new,
+                        None => model.push((number, new)),
+                    }
+                }
+                Step::Remove(number) => {
+                    put_key(vm, key, number);
+                    let found = dict::remove_slot(vm, table, key).unwrap();
+                    let expected = model.iter().position(|(other, _)| *other == number);
+                    let expected = expected.map(|i| Value::int(model.remove(i).1).word());
+                    assert_eq!(found, expected);
+                }
+                Step::Pop => {
+                    let last = at(vm, table).previous(vm, u32::MAX);
+                    assert_eq!(
+                        last.map(|i| at(vm, table).value(vm, i)),
+                        model.pop().map(|(_, v)| Value::int(v).word())
+                    );
+                    if let Some(i) = last {
+                        at(vm, table).remove(vm, i);
+                    }
+                }
+                Step::Clear => {
+                    at(vm, table).clear(vm);
+                    model.clear();
+                }
+                Step::Copy => {
+                    let copy = vm.leaf_with(|vm| at(vm, table).copy(vm, kind::DICT)).unwrap();
+                    vm.set_word(table, copy);
+                }
+                Step::Collect => vm.collect(),
+            }
+            assert_eq!(at(vm, table).len(vm) as usize, model.len());
+        }
+        let mut from = 0;
+        for &(number, expected) in &model {
+            let i = at(vm, table).next(vm, from).unwrap();
+            put_key(vm, key, number);
+            assert_eq!(at(vm, table).value(vm, i), Value::int(expected).word());
+            assert_eq!(find(vm, table, key).unwrap().0, Some(i));
+            from = i + 1;
+        }
+        assert_eq!(at(vm, table).next(vm, from), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_dict_is_an_ordered_map(steps in prop::collection::vec(step(), 1..400)) {
+            with_engine(1 << 15, |vm| run(vm, &steps));
+        }
+    }
+
+    #[test]
+    fn a_dict_of_three_takes_44_bytes() {
+        with_engine(1 << 12, |vm| {
+            let before = vm.heap.used_words();
+            vm.leaf(|vm| dict::with_room(vm, 3)).unwrap();
+            assert!(4 * (vm.heap.used_words() - before) <= 44);
+        });
+    }
+
+    #[test]
+    fn a_dict_used_as_a_stack_stays_small() {
+        with_engine(1 << 14, |vm| {
+            let slots = vm.push_unbound(2).unwrap();
+            let word = vm.leaf(|vm| dict::with_room(vm, 12)).unwrap();
+            vm.set_word(slots, word);
+            for n in 0..10_000 {
+                vm.set(slots.offset(1), Value::int(n));
+                insert(vm, slots, slots.offset(1), Some(slots.offset(1))).unwrap();
+                if n >= 10 {
+                    let last = at(vm, slots).previous(vm, u32::MAX).unwrap();
+                    at(vm, slots).remove(vm, last);
+                }
+            }
+            assert_eq!(at(vm, slots).room(vm), 12);
+        });
+    }
+}

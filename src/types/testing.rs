@@ -44,6 +44,9 @@ static TRACES: Traces = {
     let mut traces = [Trace::LEAF; 96];
     traces[kind::TUPLE.0 as usize] = Trace::ALL;
     traces[kind::ITEMS.0 as usize] = Trace::ALL;
+    traces[kind::LIST.0 as usize] = Trace::from(2);
+    traces[kind::DICT.0 as usize] = Trace::from(2);
+    traces[kind::SET.0 as usize] = Trace::from(2);
     traces
 };
 
