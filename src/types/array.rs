@@ -577,7 +577,7 @@ pub(crate) static TYPE: Type = Type {
         Member::leaf("tolist", 1, 1, tolist),
         Member::leaf("typecode", 1, 1, typecode).role(Role::Attribute),
     ],
-    new: Some(Member::general("array", 2, 3, new)),
+    new: Some(Member::general("__new__", 2, 3, new)),
     repr: Some(repr),
     len: Some(len),
     iter: Some(iter),

@@ -177,7 +177,12 @@ fn receiver(vm: &Engine, value: Value<'_>) -> Result<View, Trap> {
 
 /// `memoryview(object)`
 fn new<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
-    let value = attribute::native(vm, args.at(1));
+    over(vm, args.at(1))
+}
+
+/// A view of all the bytes of an object.
+pub(crate) fn over<'g>(vm: &'g Engine, value: Value<'g>) -> Res<'g> {
+    let value = attribute::native(vm, value);
     if let Some(view) = vm.expect(value, kind::MEMORYVIEW) {
         return View::of(vm, view)?.make(vm);
     }
@@ -481,7 +486,7 @@ pub(crate) static TYPE: Type = Type {
         Member::leaf("tolist", 1, 1, tolist),
         Member::leaf("toreadonly", 1, 1, toreadonly),
     ],
-    new: Some(Member::leaf("memoryview", 2, 2, new)),
+    new: Some(Member::leaf("__new__", 2, 2, new)),
     repr: Some(repr),
     hash: Some(slot_hash),
     len: Some(len),

@@ -24,5 +24,6 @@ pub(crate) mod range;
 pub(crate) mod set;
 pub(crate) mod slice;
 pub(crate) mod str;
+pub(crate) mod stream;
 pub(crate) mod tuple;
 pub(crate) mod view;

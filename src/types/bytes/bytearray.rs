@@ -91,9 +91,18 @@ pub(crate) fn set_index(vm: &Engine, array: u32, i: i32, value: Value<'_>) -> Re
 }
 
 /// Puts `bytes`, which do not lie in this bytearray, in the place of `removed` bytes from `start` on.
-fn splice(vm: &Engine, array: u32, start: u32, removed: u32, bytes: &[u8]) -> Result<(), Trap> {
+pub(crate) fn splice(vm: &Engine, array: u32, start: u32, removed: u32, bytes: &[u8]) -> Result<(), Trap> {
     let len = storage::splice(vm, array, len(vm, array), (start, removed), bytes)?;
     vm.set_raw(array, LEN, len);
+    Ok(())
+}
+
+/// Appends zeros.
+pub(crate) fn extend_zeros(vm: &Engine, array: u32, count: u32) -> Result<(), Trap> {
+    let len = len(vm, array);
+    storage::make_room(vm, array, len, count)?;
+    vm.heap.fill(data(vm, array) + len, count, 0);
+    vm.set_raw(array, LEN, len + count);
     Ok(())
 }
 
@@ -297,7 +306,7 @@ pub(crate) static TYPE: Type = Type {
         Member::leaf("remove", 2, 2, remove),
         Member::leaf("reverse", 1, 1, reverse),
     ],
-    new: Some(Member::general("bytearray", 1, 4, make::new_bytearray).keywords()),
+    new: Some(Member::general("__new__", 1, 4, make::new_bytearray).keywords()),
     repr: Some(repr::repr_bytearray),
     len: Some(slot_len),
     iter: Some(super::iter),

@@ -14,8 +14,8 @@ pub(crate) fn hex<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
 
 /// The same of any bytes; `args` has the separator.
 pub(crate) fn hex_of<'g>(vm: &'g Engine, bytes: &[u8], args: Args<'g>) -> Res<'g> {
-    args.only(vm, &[rom("sep"), rom("bytes_per_sep")])?;
-    let separator = match args.get_or(vm, 1, rom("sep")) {
+    args.only(vm, &[const { rom("sep") }, const { rom("bytes_per_sep") }])?;
+    let separator = match args.get_or(vm, 1, const { rom("sep") }) {
         Some(value) => {
             let text = vm.str_bytes(attribute::native(vm, value)).or_else(|| buffer::content(vm, value));
             match text {
@@ -27,7 +27,7 @@ pub(crate) fn hex_of<'g>(vm: &'g Engine, bytes: &[u8], args: Args<'g>) -> Res<'g
         }
         None => None,
     };
-    let group = match args.get_or(vm, 2, rom("bytes_per_sep")) {
+    let group = match args.get_or(vm, 2, const { rom("bytes_per_sep") }) {
         Some(value) => index::index(vm, value)?,
         None => 1,
     };

@@ -13,7 +13,7 @@ use crate::value::{Value, Word};
 /// Whether a value is an int, or an object that stands for one.
 pub(crate) fn is_int(vm: &Engine, value: Value<'_>) -> bool {
     let is_plain = matches!(attribute::native_type(vm, value), TypeId::INT | TypeId::BOOL);
-    is_plain || attribute::special(vm, value, rom("__index__")).is_some()
+    is_plain || attribute::special(vm, value, const { rom("__index__") }).is_some()
 }
 
 /// An int that is a byte; otherwise TypeError or ValueError of the given texts.
@@ -70,7 +70,7 @@ pub(crate) fn gather(vm: &mut Engine, iterable: Slot, kind: Kind) -> Result<Slot
 /// From anything but a str.
 fn from_source(vm: &mut Engine, source: Slot, kind: Kind) -> Result<Word, Trap> {
     if kind == Kind::Bytes
-        && let Some(made) = vm.scope(|vm| call::call_special(vm, source, rom("__bytes__"), &[]))?
+        && let Some(made) = vm.scope(|vm| call::call_special(vm, source, const { rom("__bytes__") }, &[]))?
     {
         let value = vm.value(made);
         if attribute::is_instance(vm, value, TypeId::BYTES) {

@@ -19,6 +19,7 @@ use crate::types::str::{case, codec, percent, repr, search, split, translate, tr
 use crate::types::{buffer, iterator, sequence};
 use crate::value::Value;
 
+pub(crate) use bytearray::TYPE as BYTEARRAY;
 pub(crate) use make::byte_or;
 
 /// The most bytes (or bytes of text) that an object has: every length is a small int.
@@ -216,10 +217,10 @@ macro_rules! shared_methods {
 use shared_methods;
 
 /// `bytes`
-pub(crate) static TYPE: Type = Type {
+pub(crate) static BYTES: Type = Type {
     flags: TypeFlags::BASE,
     members: shared_methods![Member::leaf("fromhex", 2, 2, hex::fromhex_bytes).role(Role::Class),],
-    new: Some(Member::general("bytes", 1, 4, make::new_bytes).keywords()),
+    new: Some(Member::general("__new__", 1, 4, make::new_bytes).keywords()),
     repr: Some(repr::repr_bytes),
     hash: Some(slot_hash),
     len: Some(slot_len),

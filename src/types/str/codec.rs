@@ -347,14 +347,14 @@ pub(crate) fn decode_as<'g>(
 
 /// `str.encode(encoding='utf-8', errors='strict')`
 pub(super) fn encode<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
-    args.only(vm, &[rom("encoding"), rom("errors")])?;
-    let encoding = args.get_or(vm, 1, rom("encoding"));
-    encode_as(vm, args.at(0), encoding, args.get_or(vm, 2, rom("errors")), Kind::Bytes)
+    args.only(vm, &[const { rom("encoding") }, const { rom("errors") }])?;
+    let encoding = args.get_or(vm, 1, const { rom("encoding") });
+    encode_as(vm, args.at(0), encoding, args.get_or(vm, 2, const { rom("errors") }), Kind::Bytes)
 }
 
 /// `bytes.decode(encoding='utf-8', errors='strict')`
 pub(crate) fn decode<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
-    args.only(vm, &[rom("encoding"), rom("errors")])?;
-    let encoding = args.get_or(vm, 1, rom("encoding"));
-    decode_as(vm, args.at(0), encoding, args.get_or(vm, 2, rom("errors")))
+    args.only(vm, &[const { rom("encoding") }, const { rom("errors") }])?;
+    let encoding = args.get_or(vm, 1, const { rom("encoding") });
+    decode_as(vm, args.at(0), encoding, args.get_or(vm, 2, const { rom("errors") }))
 }

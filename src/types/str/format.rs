@@ -54,7 +54,7 @@ fn by_method(vm: &mut Engine, value: Slot, spec: Option<Slot>) -> Result<Option<
     if attribute::special(vm, vm.at(value), FORMAT).is_none() {
         return Ok(None);
     }
-    let empty = vm.name_value(rom("")).word();
+    let empty = vm.name_value(const { rom("") }).word();
     let spec = match spec {
         Some(spec) => spec,
         None => vm.push(empty)?,

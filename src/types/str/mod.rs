@@ -32,12 +32,12 @@ pub(crate) use index::{compare, concat, get_index, len, next_at, slice};
 
 /// `str(object='', encoding='utf-8', errors='strict')`
 fn new(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
-    frame.args(vm).only(vm, &[rom("object"), rom("encoding"), rom("errors")])?;
-    let Some(object) = frame.get_or(vm, 1, rom("object")) else {
-        return Ok(vm.name_value(rom("")).word());
+    frame.args(vm).only(vm, &[const { rom("object") }, const { rom("encoding") }, const { rom("errors") }])?;
+    let Some(object) = frame.get_or(vm, 1, const { rom("object") }) else {
+        return Ok(vm.name_value(const { rom("") }).word());
     };
-    let encoding = frame.get_or(vm, 2, rom("encoding"));
-    let errors = frame.get_or(vm, 3, rom("errors"));
+    let encoding = frame.get_or(vm, 2, const { rom("encoding") });
+    let errors = frame.get_or(vm, 3, const { rom("errors") });
     if encoding.is_none() && errors.is_none() {
         return protocol::str_of(vm, object);
     }
@@ -121,7 +121,7 @@ pub(crate) static TYPE: Type = Type {
         Member::leaf("upper", 1, 1, case::upper),
         Member::leaf("zfill", 2, 2, trim::zfill),
     ],
-    new: Some(Member::general("str", 1, 4, new).keywords()),
+    new: Some(Member::general("__new__", 1, 4, new).keywords()),
     repr: Some(repr::repr),
     hash: Some(slot_hash),
     len: Some(len),

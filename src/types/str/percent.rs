@@ -367,7 +367,7 @@ fn push_for_bytes(
         let word = ascii_of(vm, value)?;
         vm.set_word(value, word);
     } else if buffer::bytes_of(vm, vm.at(value)).is_none() {
-        let answer = call::call_special(vm, value, rom("__bytes__"), &[])?;
+        let answer = call::call_special(vm, value, const { rom("__bytes__") }, &[])?;
         let Some(word) = answer else {
             let text =
                 "%b requires a bytes-like object, or an object that implements __bytes__, not '{t}'";
@@ -434,7 +434,7 @@ fn push_bytes(
 fn is_mapping(vm: &Engine, value: Value<'_>) -> bool {
     match attribute::native_type(vm, value) {
         TypeId::STR | TypeId::TUPLE | TypeId::BYTES | TypeId::BYTEARRAY => false,
-        _ if attribute::special(vm, value, rom("__getitem__")).is_some() => true,
+        _ if attribute::special(vm, value, const { rom("__getitem__") }).is_some() => true,
         _ => record_of(vm, value).get_item.is_some(),
     }
 }

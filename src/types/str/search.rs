@@ -216,11 +216,11 @@ pub(crate) fn removesuffix<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
 
 /// `replace(old, new, count=-1)`
 pub(crate) fn replace<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
-    args.only(vm, &[rom("count")])?;
+    args.only(vm, &[const { rom("count") }])?;
     let subject = Subject::receiver(vm, args)?;
     let old = subject.operand(vm, args.at(1), "replace() argument 1 must be str, not {t}")?;
     let new = subject.operand(vm, args.at(2), "replace() argument 2 must be str, not {t}")?;
-    let limit = match args.get_or(vm, 3, rom("count")) {
+    let limit = match args.get_or(vm, 3, const { rom("count") }) {
         Some(count) => usize::try_from(index::index(vm, count)?).unwrap_or(usize::MAX),
         None => usize::MAX,
     };

@@ -123,9 +123,9 @@ impl Iterator for Pieces<'_> {
 }
 
 fn split_from<'g>(vm: &'g Engine, args: Args<'g>, from_end: bool) -> Res<'g> {
-    args.only(vm, &[rom("sep"), rom("maxsplit")])?;
+    args.only(vm, &[const { rom("sep") }, const { rom("maxsplit") }])?;
     let subject = Subject::receiver(vm, args)?;
-    let separator = match args.get_or(vm, 1, rom("sep")) {
+    let separator = match args.get_or(vm, 1, const { rom("sep") }) {
         Some(value) if value != Value::none() => {
             Some(subject.operand(vm, value, "must be str or None, not {t}")?)
         }
@@ -134,7 +134,7 @@ fn split_from<'g>(vm: &'g Engine, args: Args<'g>, from_end: bool) -> Res<'g> {
     if separator.is_some_and(<[u8]>::is_empty) {
         return Err(vm.value_error("empty separator"));
     }
-    let cuts = match args.get_or(vm, 2, rom("maxsplit")) {
+    let cuts = match args.get_or(vm, 2, const { rom("maxsplit") }) {
         Some(value) => usize::try_from(index::index(vm, value)?).unwrap_or(usize::MAX),
         None => usize::MAX,
     };
@@ -174,9 +174,9 @@ fn line_end(subject: &Subject<'_>, start: usize) -> (usize, usize) {
 
 /// `splitlines(keepends=False)`
 pub(crate) fn splitlines<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
-    args.only(vm, &[rom("keepends")])?;
+    args.only(vm, &[const { rom("keepends") }])?;
     let subject = Subject::receiver(vm, args)?;
-    let keep = match args.get_or(vm, 1, rom("keepends")) {
+    let keep = match args.get_or(vm, 1, const { rom("keepends") }) {
         Some(value) => compare::leaf_truth(vm, value)?,
         None => false,
     };

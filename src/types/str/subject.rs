@@ -223,7 +223,7 @@ impl<'g> Output<'g> {
     pub(crate) fn finish(self) -> Value<'g> {
         debug_assert!(self.left == 0, "the length was not computed right");
         match self.kind {
-            Kind::Str if self.at == self.object + STR_TEXT => self.vm.name_value(rom("")),
+            Kind::Str if self.at == self.object + STR_TEXT => self.vm.name_value(const { rom("") }),
             Kind::Str => self.vm.seal_str(self.object),
             _ => Value::object(self.object),
         }

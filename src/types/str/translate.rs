@@ -10,7 +10,7 @@ use crate::value::{Value, Word};
 
 /// `bytes.translate(table, /, delete=b'')`
 pub(crate) fn translate_bytes<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
-    args.only(vm, &[rom("delete")])?;
+    args.only(vm, &[const { rom("delete") }])?;
     let subject = Subject::receiver(vm, args)?;
     let table = match args.at(1) {
         value if value == Value::none() => None,
@@ -19,7 +19,7 @@ pub(crate) fn translate_bytes<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     if table.is_some_and(|table| table.len() != 256) {
         return Err(vm.value_error("translation table must be 256 characters long"));
     }
-    let delete = match args.get_or(vm, 2, rom("delete")) {
+    let delete = match args.get_or(vm, 2, const { rom("delete") }) {
         Some(value) => subject.operand(vm, value, "")?,
         None => b"",
     };

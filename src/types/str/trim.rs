@@ -159,9 +159,9 @@ fn expand(subject: &Subject<'_>, size: usize, out: &mut dyn FnMut(&[u8], usize))
 
 /// `expandtabs(tabsize=8)`
 pub(crate) fn expandtabs<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
-    args.only(vm, &[rom("tabsize")])?;
+    args.only(vm, &[const { rom("tabsize") }])?;
     let subject = Subject::receiver(vm, args)?;
-    let size = match args.get_or(vm, 1, rom("tabsize")) {
+    let size = match args.get_or(vm, 1, const { rom("tabsize") }) {
         Some(value) => usize::try_from(index::index(vm, value)?).unwrap_or(0),
         None => 8,
     };
