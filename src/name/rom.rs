@@ -565,6 +565,5 @@ const OTHER_NAMES: &[&str] = &[
     "unpack",
     "unpack_from",
     "writable",
-    "write",
     "writelines",
 ];
