@@ -338,7 +338,7 @@ impl<'s> Lexer<'s> {
         let Some(c) = valid.chars().next() else {
             return Err(self.fail(at, "source is not valid UTF-8", Argument::None));
         };
-        let marks = matches!(c, '\u{300}'..='\u{36F}' | '\u{B7}' | '\u{203F}' | '\u{2040}' | '\u{FE00}'..='\u{FE0F}');
+        let marks = matches!(c, '\u{300}'..='\u{36F}' | '\u{B7}' | '\u{203F}' | '\u{2040}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
         if c.is_alphabetic() || (!first && (c.is_numeric() || marks)) {
             return Ok(at + c.len_utf8());
         }
@@ -377,6 +377,24 @@ impl<'s> Lexer<'s> {
         self.end_line += scanned.lines;
         self.at = scanned.end + content - at;
         if token == Token::Str { self.check_utf8(content, scanned.end) } else { Ok(()) }
+    }
+
+    /// The newline at the end of the source, or its end.
+    pub(super) fn end_of_last_line(&self) -> usize {
+        let end = self.previous_end;
+        if matches!(self.byte(end.saturating_sub(1)), b'\n' | b'\r') { end - 1 } else { end }
+    }
+
+    /// Goes past an f-string as if it were a plain literal.
+    pub(super) fn skip_format(&mut self) -> Result<(), Stop> {
+        if !matches!(self.token, Token::Format | Token::Template) {
+            return Ok(());
+        }
+        let mut quotes = self.start;
+        while !matches!(self.byte(quotes), b'"' | b'\'') {
+            quotes += 1;
+        }
+        self.string(quotes, self.literal.form, Token::Str)
     }
 
     /// The source between two offsets must be UTF-8 to be part of a str.
@@ -420,7 +438,8 @@ impl<'s> Lexer<'s> {
             (_, false) => "unterminated string literal (detected at line {})",
             (_, true) => "unterminated triple-quoted string literal (detected at line {})",
         };
-        let line = self.line + lines(self.source, self.start, offset);
+        // A newline at the very end starts no line.
+        let line = self.line + lines(self.source, self.start, offset.min(self.source.len() - 1));
         let stop = self.fail(self.start, message, Argument::Number(line));
         if let Error::Syntax(error) = &mut self.error {
             error.incomplete = triple;

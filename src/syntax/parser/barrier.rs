@@ -139,7 +139,7 @@ impl<M: Memory> Parser<'_, M> {
     /// A `for` of the comprehension, up to `in`.
     fn for_clause(&mut self, comprehension: Id) -> Result<Next, Stop> {
         let at = self.lexer.start;
-        self.has_scopes = true;
+        self.note_scoped();
         let mut kind = Kind::ForClause;
         if self.lexer.token == Token::Async {
             kind = Kind::AsyncForClause;
@@ -283,9 +283,11 @@ impl<M: Memory> Parser<'_, M> {
                 self.check_starred()?;
                 let id = self.close();
                 self.set_kind(id, Kind::Dict);
+                let colon = self.lexer.start;
                 self.lexer.advance()?;
                 if matches!(self.lexer.token, Token::Comma | Token::CloseBrace) {
-                    return Err(self.fail_here("expression expected after dictionary key and ':'"));
+                    let message = "expression expected after dictionary key and ':'";
+                    return Err(self.lexer.fail(colon, message, Argument::None));
                 }
                 if self.lexer.token == Token::Star {
                     return Err(
@@ -374,6 +376,13 @@ impl<M: Memory> Parser<'_, M> {
         }
         let (offset, name) = (self.offset(NodeId(self.value)), self.word(self.value, 1));
         self.free_last(self.value, 2);
+        if name == u32::from(const { crate::name::rom("__debug__") }.0) {
+            return Err(self.lexer.fail(
+                offset as usize,
+                "cannot assign to __debug__",
+                Argument::None,
+            ));
+        }
         let id = self.node(Kind::Keyword, offset as usize, [0, name])?;
         self.push(id);
         self.lexer.advance()?;
@@ -414,8 +423,7 @@ impl<M: Memory> Parser<'_, M> {
                 } else {
                     "positional argument follows keyword argument"
                 };
-                let at = self.lexer.previous_end.saturating_sub(1);
-                return Err(self.lexer.fail(at, message, Argument::None));
+                return Err(self.fail_here(message));
             }
         };
         let word = self.word(call, 2);

@@ -57,10 +57,12 @@ impl<M: Memory> Parser<'_, M> {
 
     /// `except`, where an earlier one had a star or not.
     fn except_clause(&mut self, star_before: Option<bool>, line: u32) -> Result<ClauseKind, Stop> {
+        let keyword = self.lexer.start;
         self.lexer.advance()?;
         let star = self.lexer.token == Token::Star;
         if star_before.is_some_and(|before| before != star) {
-            return Err(self.fail_here("cannot have both 'except' and 'except*' on the same 'try'"));
+            let message = "cannot have both 'except' and 'except*' on the same 'try'";
+            return Err(self.lexer.fail(keyword, message, Argument::None));
         }
         let mut context = self.context;
         if star {

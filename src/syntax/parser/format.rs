@@ -2,8 +2,8 @@
 
 use super::Parser;
 use super::expression::Goal;
-use crate::syntax::ast::Literal;
-use crate::syntax::error::{Argument, Stop};
+use crate::syntax::ast::{Literal, NodeId, Span};
+use crate::syntax::error::{Argument, Error, Stop};
 use crate::syntax::literal::{self, Limits};
 use crate::syntax::memory::Memory;
 use crate::syntax::token::Token;
@@ -41,15 +41,13 @@ impl<M: Memory> Parser<'_, M> {
     ) -> Result<(), Stop> {
         let mut parts = Parts { last: 0, height: 1 };
         let mut formatted = false;
+        let mut mixed = None;
         while is_string(self.lexer.token) {
             let token = self.lexer.token;
             if (token == Token::Bytes) != (first == Token::Bytes) {
-                let message = "cannot mix bytes and nonbytes literals";
-                return Err(self.lexer.fail(start, message, Argument::None));
-            }
-            if (token == Token::Template) != (first == Token::Template) {
-                let message = "cannot mix t-string literals with string or bytes literals";
-                return Err(self.lexer.fail(start, message, Argument::None));
+                mixed = Some("cannot mix bytes and nonbytes literals");
+            } else if (token == Token::Template) != (first == Token::Template) {
+                mixed = Some("cannot mix t-string literals with string or bytes literals");
             }
             if matches!(token, Token::Format | Token::Template) {
                 formatted = true;
@@ -69,6 +67,9 @@ impl<M: Memory> Parser<'_, M> {
                 });
                 self.lexer.advance()?;
             }
+        }
+        if let Some(message) = mixed {
+            return Err(self.fail_here(message));
         }
         let Some(literal) = pending else { return self.end_format(first, start, parts) };
         if formatted {
@@ -129,9 +130,7 @@ impl<M: Memory> Parser<'_, M> {
         let open = self.lexer.at;
         self.lexer.open_bracket(open)?;
         self.lexer.at += 1;
-        self.lexer.advance()?;
-        let value = self.expression(Goal::FIELD)?;
-        self.check_starred()?;
+        let Ok(value) = self.field_value() else { return Err(self.fail_field_value(limits)) };
         let mut height = self.height;
         let source_len = self.lexer.previous_end - open - 1;
         let mut conversion = 0;
@@ -168,6 +167,31 @@ impl<M: Memory> Parser<'_, M> {
         Ok(())
     }
 
+    fn field_value(&mut self) -> Result<NodeId, Stop> {
+        self.lexer.advance()?;
+        let value = self.expression(Goal::FIELD)?;
+        if self.kind(value.0) == Kind::Starred {
+            return Err(self.fail_at(value, "can't use starred expression here"));
+        }
+        Ok(value)
+    }
+
+    /// What looks like a string without an end in a field is the end of the f-string.
+    #[cold]
+    fn fail_field_value(&mut self, limits: Limits) -> Stop {
+        if let Error::Syntax(error) = self.lexer.error
+            && error.message.starts_with("unterminated")
+            && self.lexer.source.get(error.offset as usize) == Some(&limits.quote)
+        {
+            return self.lexer.fail(
+                error.offset as usize,
+                "f-string: expecting '}'",
+                Argument::None,
+            );
+        }
+        Stop
+    }
+
     /// The source of a field, as `{value=}` shows it.
     fn verbatim(&self, start: usize, end: usize) -> Literal {
         let bytes = self.lexer.source.get(start..end).unwrap_or_default();
@@ -188,16 +212,15 @@ impl<M: Memory> Parser<'_, M> {
             return Err(self.fail_here("f-string: missing conversion character"));
         }
         if self.lexer.start != after {
-            return Err(self.fail_here(
-                "f-string: conversion type must come right after the exclamation mark",
-            ));
+            let message = "f-string: conversion type must come right after the exclamation mark";
+            return Err(self.lexer.fail(after - 1, message, Argument::None));
         }
         let conversion = match self.lexer.text() {
             b"s" => 1,
             b"r" => 2,
             b"a" => 3,
             text => {
-                let span = crate::syntax::ast::Span { start: after as u32, len: text.len() as u32 };
+                let span = Span { start: after as u32, len: text.len() as u32 };
                 let message =
                     "f-string: invalid conversion character '{}': expected 's', 'r', or 'a'";
                 return Err(self.lexer.fail(after, message, Argument::Source(span)));
@@ -225,7 +248,7 @@ impl<M: Memory> Parser<'_, M> {
                 _ => {
                     return Err(self.lexer.fail(
                         self.lexer.at,
-                        "f-string: expecting '}'",
+                        "f-string: expecting '}', or format specs",
                         Argument::None,
                     ));
                 }
@@ -251,6 +274,14 @@ impl<M: Memory> Parser<'_, M> {
     fn fail_field(&mut self, debug: bool) -> Stop {
         if self.lexer.token == Token::End {
             return self.fail_here("f-string: expecting '}'");
+        }
+        if self.lexer.token.starts_expression() && !debug {
+            let start = self.start(self.value);
+            return self.lexer.fail(
+                start,
+                "invalid syntax. Perhaps you forgot a comma?",
+                Argument::None,
+            );
         }
         if debug {
             return self.fail_here("f-string: expecting '!', or ':', or '}'");

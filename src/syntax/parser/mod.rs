@@ -11,7 +11,7 @@ mod pattern;
 mod statement;
 mod target;
 
-use super::ast::{Literal, NodeId, Span, Statement, StatementKind};
+use super::ast::{Expr, Literal, NodeId, Span, Statement, StatementKind};
 use super::error::{Argument, Error, Stop};
 use super::lexer::{self, Lexer, Place};
 use super::literal::{self, Text};
@@ -42,6 +42,17 @@ bitflags::bitflags! {
     }
 }
 
+/// After these headers CPython says "expected ':'" only at the end of the line.
+const MAY_LACK_COLON: [&str; 7] = [
+    "'if' statement",
+    "'elif' statement",
+    "'while' statement",
+    "'except' statement",
+    "'except*' statement",
+    "'case' statement",
+    "class definition",
+];
+
 /// Reads Python; see [`syntax`](super) for how it is used.
 pub(crate) struct Parser<'s, M> {
     /// Scratch words and names.
@@ -64,7 +75,7 @@ pub(crate) struct Parser<'s, M> {
     /// Whether it is in parentheses of its own.
     parenthesized: bool,
     recursion: u8,
-    /// Whether there is a lambda or comprehension in what was parsed since the start of the statement.
+    /// Whether there is a lambda, comprehension, `await` or `yield` in what was parsed since the start of the statement.
     pub(super) has_scopes: bool,
 
     // The block being parsed.
@@ -307,13 +318,14 @@ impl<'s, M: Memory> Parser<'s, M> {
         match self.lexer.token {
             Token::End if self.lexer.brackets > 0 => self.fail_unclosed(),
             Token::Indent => {
-                let stop = self.fail_here("unexpected indent");
+                let offset = self.lexer.start.saturating_sub(1);
+                let stop = self.lexer.fail(offset, "unexpected indent", Argument::None);
                 self.lexer.indentation(stop)
             }
             Token::CloseParenthesis | Token::CloseBracket | Token::CloseBrace => {
                 self.fail_mismatch()
             }
-            _ => self.fail_here("invalid syntax"),
+            _ => self.fail_unless_unclosed(self.lexer.start, "invalid syntax"),
         }
     }
 
@@ -368,35 +380,60 @@ impl<'s, M: Memory> Parser<'s, M> {
         self.fail_here(message)
     }
 
+    /// A complaint at an offset, unless an opening bracket on an earlier line is never closed: that is the likelier cause.
+    #[cold]
+    fn fail_unless_unclosed(&mut self, offset: usize, message: &'static str) -> Stop {
+        if self.lexer.brackets > 0
+            && let Some(opening) = self.unclosed_bracket()
+            && lexer::lines(self.lexer.source, opening, offset) > 0
+        {
+            return self.fail_opening(opening);
+        }
+        self.lexer.fail(offset, message, Argument::None)
+    }
+
     /// The source ends in brackets: the complaint is about the innermost opening one.
     #[cold]
     fn fail_unclosed(&mut self) -> Stop {
-        let depth = self.lexer.brackets;
-        let mut lexer = Lexer::new(self.lexer.source);
-        let mut opening = self.lexer.start;
-        while lexer.token != Token::End {
-            if lexer.advance().is_err() {
-                break;
-            }
-            let opens = matches!(
-                lexer.token,
-                Token::OpenParenthesis | Token::OpenBracket | Token::OpenBrace
-            );
-            if opens && lexer.brackets == depth {
-                opening = lexer.start;
-            }
+        match self.unclosed_bracket() {
+            Some(opening) => self.fail_opening(opening),
+            None => self.fail_here("unexpected EOF while parsing"),
         }
+    }
+
+    fn fail_opening(&mut self, opening: usize) -> Stop {
         let message = match self.lexer.source.get(opening) {
             Some(b'(') => "'(' was never closed",
             Some(b'[') => "'[' was never closed",
-            Some(b'{') => "'{' was never closed",
-            _ => "unexpected EOF while parsing",
+            _ => "'{' was never closed",
         };
         let stop = self.lexer.fail(opening, message, Argument::None);
         if let Error::Syntax(error) = &mut self.lexer.error {
             error.incomplete = true;
         }
         stop
+    }
+
+    /// The innermost bracket that is open at the end of the source. Reads it all twice: the first time for how many are
+    /// open at the end, the second time for the last that opened that many.
+    fn unclosed_bracket(&self) -> Option<usize> {
+        let mut depth = 0;
+        let mut opening = None;
+        for pass in 0..2 {
+            let mut lexer = Lexer::new(self.lexer.source);
+            while lexer.advance().is_ok() && lexer.token != Token::End {
+                lexer.skip_format().ok()?;
+                let opens = matches!(
+                    lexer.token,
+                    Token::OpenParenthesis | Token::OpenBracket | Token::OpenBrace
+                );
+                if pass == 1 && opens && lexer.brackets == depth {
+                    opening = Some(lexer.start);
+                }
+            }
+            depth = lexer.brackets;
+        }
+        if depth > 0 { opening } else { None }
     }
 
     /// After an item in brackets comes something that is neither a separator nor the end.
@@ -407,11 +444,7 @@ impl<'s, M: Memory> Parser<'s, M> {
             && !matches!(token, Token::Star | Token::Yield | Token::Not | Token::Lambda)
         {
             let start = self.start(self.value);
-            return self.lexer.fail(
-                start,
-                "invalid syntax. Perhaps you forgot a comma?",
-                Argument::None,
-            );
+            return self.fail_unless_unclosed(start, "invalid syntax. Perhaps you forgot a comma?");
         }
         self.fail_syntax()
     }
@@ -420,7 +453,7 @@ impl<'s, M: Memory> Parser<'s, M> {
     #[cold]
     fn fail_walrus(&mut self) -> Stop {
         let expr = self.expr(NodeId(self.value));
-        if self.parenthesized {
+        if matches!(expr, Expr::Keyword(..) | Expr::Walrus(..)) && !self.parenthesized {
             return self.fail_here("invalid syntax");
         }
         let words = Argument::Words(target::describe(expr));
@@ -436,41 +469,17 @@ impl<'s, M: Memory> Parser<'s, M> {
             Kind::True => "cannot assign to True",
             Kind::False => "cannot assign to False",
             Kind::None => "cannot assign to None",
+            Kind::DoubleStarred if !self.parenthesized => {
+                "cannot assign to keyword argument unpacking"
+            }
             _ => "expression cannot contain assignment, perhaps you meant \"==\"?",
         };
         self.lexer.fail(start, message, Argument::None)
     }
 
-    /// Whether an open lambda makes this code part of a function.
-    fn in_lambda(&self) -> bool {
-        let mut id = self.open;
-        while id != 0 {
-            if self.kind(id) == Kind::Lambda {
-                return true;
-            }
-            id = self.outer(id);
-        }
-        false
-    }
-
-    fn check_await(&mut self) -> Result<(), Stop> {
-        let message = if self.in_lambda() {
-            "'await' outside async function"
-        } else if self.context.contains(Context::ASYNC) {
-            return Ok(());
-        } else if self.context.contains(Context::FUNCTION) {
-            "'await' outside async function"
-        } else {
-            "'await' outside function"
-        };
-        Err(self.fail_here(message))
-    }
-
-    fn check_yield(&mut self) -> Result<(), Stop> {
-        if self.context.contains(Context::FUNCTION) || self.in_lambda() {
-            return Ok(());
-        }
-        Err(self.fail_here("'yield' outside function"))
+    /// `await` and `yield` have to be in the right kind of scope: in top-level code that takes a look at its scopes.
+    fn note_scoped(&mut self) {
+        self.has_scopes = true;
     }
 
     // Blocks.
@@ -489,7 +498,7 @@ impl<'s, M: Memory> Parser<'s, M> {
         line: u32,
     ) -> Result<(), Stop> {
         if self.lexer.token != Token::Colon {
-            return Err(self.fail_missing_colon());
+            return Err(self.fail_missing_colon(what));
         }
         self.lexer.advance()?;
         let saved = u32::from(self.context.bits()) << 24 | self.class;
@@ -508,7 +517,12 @@ impl<'s, M: Memory> Parser<'s, M> {
         if self.lexer.token != Token::Indent {
             let message = "expected an indented block after {} on line {}";
             let argument = Argument::WordsAndNumber(what, line);
-            let stop = self.lexer.fail(self.lexer.start, message, argument);
+            let at_end = self.lexer.token == Token::End;
+            let offset = if at_end { self.lexer.end_of_last_line() } else { self.lexer.start };
+            let stop = self.lexer.fail(offset, message, argument);
+            if let Error::Syntax(error) = &mut self.lexer.error {
+                error.incomplete |= at_end;
+            }
             return Err(self.lexer.indentation(stop));
         }
         self.line = Line::Start;
@@ -516,13 +530,25 @@ impl<'s, M: Memory> Parser<'s, M> {
     }
 
     #[cold]
-    fn fail_missing_colon(&mut self) -> Stop {
+    fn fail_missing_colon(&mut self, what: &str) -> Stop {
         match self.lexer.token {
-            Token::Newline | Token::End => self.fail_expected("expected ':'"),
-            Token::Equal => {
-                self.fail_here("invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
+            Token::Newline => self.fail_here("expected ':'"),
+            Token::Equal if self.kind(self.value) == Kind::Name => {
+                let start = self.start(self.value);
+                let message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+                self.lexer.fail(start, message, Argument::None)
             }
-            _ if self.lexer.brackets > 0 => self.fail_syntax(),
+            Token::Equal => {
+                let words = Argument::Words(target::describe(self.expr(NodeId(self.value))));
+                let start = self.start(self.value);
+                self.lexer.fail(
+                    start,
+                    "cannot assign to {} here. Maybe you meant '==' instead of '='?",
+                    words,
+                )
+            }
+            Token::End => self.fail_syntax(),
+            _ if self.lexer.brackets > 0 || MAY_LACK_COLON.contains(&what) => self.fail_syntax(),
             _ => self.fail_here("expected ':'"),
         }
     }

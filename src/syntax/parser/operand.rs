@@ -106,7 +106,7 @@ impl<M: Memory> Parser<'_, M> {
             Token::Not => Kind::Not,
             Token::Lambda => return self.lambda(),
             Token::Await => {
-                self.check_await()?;
+                self.note_scoped();
                 Kind::Await
             }
             Token::Star | Token::DoubleStar => return self.star(),
@@ -166,7 +166,7 @@ impl<M: Memory> Parser<'_, M> {
         if !allowed {
             return Err(self.fail_here("invalid syntax"));
         }
-        self.check_yield()?;
+        self.note_scoped();
         self.lexer.advance()?;
         if self.lexer.token == Token::From {
             self.lexer.advance()?;
@@ -193,7 +193,7 @@ impl<M: Memory> Parser<'_, M> {
             );
         }
         self.lexer.advance()?;
-        self.has_scopes = true;
+        self.note_scoped();
         let id = self.node(Kind::Lambda, at, [0, 0])?;
         let (parameters, height) = self.parameters(Token::Colon)?;
         self.set_word(id, 1, height << 24);
@@ -249,10 +249,6 @@ impl<M: Memory> Parser<'_, M> {
     #[cold]
     fn fail_operand(&mut self) -> Stop {
         match (self.lexer.token, self.innermost()) {
-            (Token::Indent, _) => {
-                let stop = self.fail_here("unexpected indent");
-                self.lexer.indentation(stop)
-            }
             (Token::CloseBrace, Some(Kind::Dict)) => {
                 self.fail_here("expression expected after dictionary key and ':'")
             }
@@ -283,7 +279,7 @@ impl<M: Memory> Parser<'_, M> {
     /// The complaint about a missing token: an unclosed bracket is the likelier cause when the source ends.
     #[cold]
     pub(super) fn fail_expected(&mut self, message: &'static str) -> Stop {
-        if self.lexer.token == Token::End && self.open != 0 {
+        if self.lexer.token == Token::End && self.lexer.brackets > 0 {
             return self.fail_syntax();
         }
         self.fail_here(message)

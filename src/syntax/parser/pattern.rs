@@ -15,7 +15,8 @@ impl<M: Memory> Parser<'_, M> {
     pub(super) fn match_statement(&mut self) -> Result<Statement, Stop> {
         let (offset, line) = self.statement_start(false);
         let (place, top) = (self.lexer.place(), self.top);
-        if let Ok(subject) = self.match_header(line) {
+        if let Ok(subject) = self.match_header() {
+            self.begin_cases(line)?;
             return Ok(Statement { kind: StatementKind::Match { subject }, offset, line });
         }
         self.lexer.go_to(place);
@@ -25,7 +26,7 @@ impl<M: Memory> Parser<'_, M> {
     }
 
     /// Stops, without a complaint, if this is not a `match` statement.
-    fn match_header(&mut self, line: u32) -> Result<NodeId, Stop> {
+    fn match_header(&mut self) -> Result<NodeId, Stop> {
         self.lexer.advance()?;
         if !self.lexer.token.starts_expression() {
             return Err(Stop);
@@ -39,14 +40,18 @@ impl<M: Memory> Parser<'_, M> {
             return Err(Stop);
         }
         self.lexer.advance()?;
+        Ok(subject)
+    }
+
+    /// After the line of `match`.
+    fn begin_cases(&mut self, line: u32) -> Result<(), Stop> {
         if self.lexer.token != Token::Indent {
             let message = "expected an indented block after {} on line {}";
             let argument = Argument::WordsAndNumber("'match' statement", line);
             let stop = self.lexer.fail(self.lexer.start, message, argument);
             return Err(self.lexer.indentation(stop));
         }
-        self.lexer.advance()?;
-        Ok(subject)
+        self.lexer.advance()
     }
 
     pub(super) fn first_case(&mut self, line: u32) -> Result<ClauseKind, Stop> {
@@ -82,8 +87,7 @@ impl<M: Memory> Parser<'_, M> {
         let first = self.starred_pattern()?;
         if self.lexer.token != Token::Comma {
             if self.kind(first) == Kind::StarPattern {
-                let last = self.append(0, first)?;
-                return self.node(Kind::SequencePattern, offset, [last]);
+                return Err(self.fail_syntax());
             }
             return Ok(first);
         }
@@ -104,7 +108,7 @@ impl<M: Memory> Parser<'_, M> {
             stars += u32::from(self.kind(item) == Kind::StarPattern);
             if stars > 1 {
                 return Err(
-                    self.fail_at(NodeId(item), "multiple starred expressions in sequence pattern")
+                    self.fail_at(NodeId(item), "multiple starred names in sequence pattern")
                 );
             }
             last = self.append(last, item)?;

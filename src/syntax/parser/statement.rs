@@ -425,7 +425,7 @@ impl<M: Memory> Parser<'_, M> {
         let mut value = first;
         let mut last = 0;
         while self.lexer.token == Token::Equal {
-            self.check_target(value, Use::Assign)?;
+            self.check_target(value, if last == 0 { Use::Assign } else { Use::AssignAgain })?;
             last = self.append(last, value.0)?;
             self.lexer.advance()?;
             value = self.expression(Goal::VALUE)?;

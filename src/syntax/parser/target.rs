@@ -2,7 +2,7 @@
 
 use super::Parser;
 use crate::name;
-use crate::syntax::ast::{Expr, NodeId, UnaryOp};
+use crate::syntax::ast::{ComprehensionKind, Expr, NodeId, UnaryOp};
 use crate::syntax::error::{Argument, Stop};
 use crate::syntax::memory::Memory;
 use crate::syntax::tree::Kind;
@@ -10,8 +10,10 @@ use crate::syntax::tree::Kind;
 /// What a target is used for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Use {
-    /// `target =`
+    /// `target =`, as the first of the statement.
     Assign,
+    /// A further `target =`.
+    AssignAgain,
     /// `for target in`
     For,
     /// `as target`
@@ -47,14 +49,19 @@ impl<M: Memory> Parser<'_, M> {
         match self.kind(node.0) {
             Kind::Name => {
                 let debug = const { name::rom("__debug__") };
-                if self.word(node.0, 1) == u32::from(debug.0) && purpose != Use::Delete {
-                    return Err(self.fail_at(node, "cannot assign to __debug__"));
+                if self.word(node.0, 1) == u32::from(debug.0) {
+                    return Err(self.fail_debug(node, purpose));
                 }
                 Ok(())
             }
+            Kind::Attribute
+                if self.word(node.0, 2) == u32::from(const { name::rom("__debug__") }.0) =>
+            {
+                Err(self.fail_debug(node, purpose))
+            }
             Kind::Attribute | Kind::Subscript => Ok(()),
             Kind::Tuple | Kind::List if !matches!(purpose, Use::Augment | Use::Annotate) => {
-                self.check_sequence(node, purpose)
+                self.check_sequence(node, purpose, outermost)
             }
             Kind::Starred if purpose != Use::Delete && !outermost => {
                 let target = NodeId(self.child(node.0, 1));
@@ -64,17 +71,24 @@ impl<M: Memory> Parser<'_, M> {
         }
     }
 
-    fn check_sequence(&mut self, node: NodeId, purpose: Use) -> Result<(), Stop> {
+    fn check_sequence(&mut self, node: NodeId, purpose: Use, outermost: bool) -> Result<(), Stop> {
         let last = self.child(node.0, 1);
         if last == 0 {
             return Ok(());
         }
+        // CPython looks for a mistyped comparison in the last item of a tuple without parentheses too.
+        let offset = self.offset(node) as usize;
+        let bare = outermost && !matches!(self.lexer.source.get(offset), Some(b'(' | b'['));
         let mut starred = false;
         let mut cell = last;
         loop {
             cell = self.word(cell, 1);
             let item = NodeId(self.child(cell, 0));
-            self.check_target_item(item, purpose, false)?;
+            self.check_target_item(
+                item,
+                purpose,
+                bare && cell == last && self.kind(item.0) != Kind::Starred,
+            )?;
             if self.kind(item.0) == Kind::Starred {
                 if starred {
                     return Err(self.fail_at(node, "multiple starred expressions in assignment"));
@@ -85,6 +99,15 @@ impl<M: Memory> Parser<'_, M> {
                 return Ok(());
             }
         }
+    }
+
+    #[cold]
+    fn fail_debug(&mut self, node: NodeId, purpose: Use) -> Stop {
+        let delete = purpose == Use::Delete;
+        self.fail_at(
+            node,
+            if delete { "cannot delete __debug__" } else { "cannot assign to __debug__" },
+        )
     }
 
     /// A complaint at the start of a node.
@@ -106,7 +129,11 @@ impl<M: Memory> Parser<'_, M> {
                 Expr::List(_) => "only single target (not list) can be annotated",
                 _ => "illegal target for annotation",
             },
-            Use::Assign if outermost && matches!(expr, Expr::Yield(_) | Expr::YieldFrom(_)) => {
+            Use::Assign
+                if outermost
+                    && !self.parenthesized
+                    && matches!(expr, Expr::Yield(_) | Expr::YieldFrom(_)) =>
+            {
                 "assignment to yield expression not possible"
             }
             Use::Assign if outermost && may_mean_equality(expr) => {
@@ -127,13 +154,12 @@ fn may_mean_equality(expr: Expr) -> bool {
         Expr::True
             | Expr::False
             | Expr::None
-            | Expr::Comprehension { .. }
+            | Expr::Comprehension { kind: ComprehensionKind::Generator, .. }
             | Expr::Conditional { .. }
             | Expr::Lambda { .. }
             | Expr::Compare(..)
             | Expr::Bool(..)
             | Expr::Unary(UnaryOp::Not, _)
-            | Expr::Walrus(..)
             | Expr::Tuple(_)
             | Expr::List(_)
     )
@@ -169,10 +195,10 @@ pub(super) fn describe(expr: Expr) -> &'static str {
         Expr::Starred(_) | Expr::DoubleStarred(_) => "starred",
         Expr::Keyword(..) | Expr::Walrus(..) => "named expression",
         Expr::Comprehension { kind, .. } => match kind {
-            crate::syntax::ast::ComprehensionKind::List => "list comprehension",
-            crate::syntax::ast::ComprehensionKind::Set => "set comprehension",
-            crate::syntax::ast::ComprehensionKind::Dict => "dict comprehension",
-            crate::syntax::ast::ComprehensionKind::Generator => "generator expression",
+            ComprehensionKind::List => "list comprehension",
+            ComprehensionKind::Set => "set comprehension",
+            ComprehensionKind::Dict => "dict comprehension",
+            ComprehensionKind::Generator => "generator expression",
         },
         Expr::Await(_) => "await expression",
         Expr::Yield(_) | Expr::YieldFrom(_) => "yield expression",

@@ -24,6 +24,8 @@ pub(in crate::syntax) struct Building {
     pub(super) last: u32,
     /// The tree lies above the scopes, and may have to move.
     pub(super) below_tree: bool,
+    /// Iterables of comprehensions around the expression at hand.
+    pub(super) iterables: u8,
 }
 
 /// A scope: `offset | kind << 24`, then these.
@@ -216,6 +218,11 @@ impl<M: Memory> Parser<'_, M> {
 
     /// The target of `:=` is bound outside all comprehensions.
     pub(super) fn bind_walrus(&mut self, name: u32, offset: u32) -> Result<(), Stop> {
+        if self.scopes.building.iterables > 0 {
+            let message =
+                "assignment expression cannot be used in a comprehension iterable expression";
+            return Err(self.fail(offset, message, Argument::None));
+        }
         let mut scope = self.scopes.building.current;
         while scope != 0 && self.scope_kind(scope) == ScopeKind::Comprehension {
             let found = self.find_name(scope, name);

@@ -184,6 +184,29 @@ impl<M: Memory> Parser<'_, M> {
         }
     }
 
+    /// For tests: all scopes with their offsets, newest table first.
+    #[cfg(test)]
+    pub(super) fn each_scope(&self, mut see: impl FnMut(Scope, u32)) {
+        let mut table = self.scopes.newest;
+        while table != 0 {
+            let end = self.raw(table + 1);
+            let mut at = table + 2;
+            while at < end {
+                see(Scope(at), self.raw(at) & 0x00FF_FFFF);
+                at += RECORD_WORDS + (self.raw(at + 2) & 0xFFFF);
+            }
+            table = self.raw(table);
+        }
+    }
+
+    /// For tests: all names of a scope.
+    #[cfg(test)]
+    pub(super) fn each_name(&self, scope: Scope, mut see: impl FnMut(Name)) {
+        for index in 0..self.raw(scope.0 + 2) & 0xFFFF {
+            see(Name(self.raw(scope.0 + RECORD_WORDS + index) as u16));
+        }
+    }
+
     /// The word of a name in a scope.
     fn symbol_word(&self, scope: Scope, wanted: impl Fn(u32) -> bool) -> Option<u32> {
         let first = scope.0 + RECORD_WORDS;

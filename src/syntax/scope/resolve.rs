@@ -153,7 +153,7 @@ impl<M: Memory> Parser<'_, M> {
         let mut outer = self.raw(scope + PARENT);
         while outer != 0 {
             if self.scope_kind(outer) == ScopeKind::Class {
-                if name == CLASS_NAME && self.scope_kind(scope) != ScopeKind::Class {
+                if name == CLASS_NAME {
                     return Owner::Scope(outer);
                 }
             } else {

@@ -195,8 +195,8 @@ impl<M: Memory> Parser<'_, M> {
             }
             StatementKind::Import(names) => self.walk_import(names, true),
             StatementKind::ImportFrom { names, .. } => self.walk_import(names, false),
-            StatementKind::Global(names) => self.declare_names(names, GLOBAL),
-            StatementKind::Nonlocal(names) => self.declare_names(names, NONLOCAL),
+            StatementKind::Global(names) => self.declare_names(names, GLOBAL, statement.offset),
+            StatementKind::Nonlocal(names) => self.declare_names(names, NONLOCAL, statement.offset),
             StatementKind::TypeAlias { name, value, .. } => {
                 self.bind_name(u32::from(name.0))?;
                 self.walk(value)
@@ -330,11 +330,10 @@ impl<M: Memory> Parser<'_, M> {
         Ok(())
     }
 
-    fn declare_names(&mut self, names: List, flag: u32) -> Result<(), Stop> {
+    fn declare_names(&mut self, names: List, flag: u32, offset: u32) -> Result<(), Stop> {
         let mut items = names.items();
         while let Some(item) = self.item(&mut items) {
             if let Expr::Name(name) = self.expr(item) {
-                let offset = self.offset(item);
                 self.declare_name(u32::from(name.0), flag, offset)?;
             }
         }
@@ -495,18 +494,36 @@ impl<M: Memory> Parser<'_, M> {
         }
     }
 
-    fn note_await(&mut self, _node: NodeId) -> Result<(), Stop> {
+    /// `await` makes a comprehension asynchronous; elsewhere it must be in asynchronous code already.
+    fn note_await(&mut self, node: NodeId) -> Result<(), Stop> {
         let scope = self.scopes.building.current;
-        if scope != 0 && self.scope_kind(scope) == ScopeKind::Comprehension {
+        if !self.in_function(scope) {
+            return Err(self.fail(self.offset(node), "'await' outside function", Argument::None));
+        }
+        if self.scope_kind(scope) == ScopeKind::Comprehension {
             self.flag_scope(scope, Record::ASYNC);
+        } else if self.raw(scope + super::build::FLAGS) & Record::ASYNC == 0 {
+            return Err(self.fail(
+                self.offset(node),
+                "'await' outside async function",
+                Argument::None,
+            ));
         }
         Ok(())
     }
 
+    /// Whether a scope is neither the module nor a class.
+    fn in_function(&self, scope: u32) -> bool {
+        scope != 0 && self.scope_kind(scope) != ScopeKind::Class
+    }
+
     fn note_yield(&mut self, node: NodeId) -> Result<(), Stop> {
         let scope = self.scopes.building.current;
-        if scope == 0 {
-            return Ok(());
+        if !self.in_function(scope) {
+            let from = matches!(self.expr(node), Expr::YieldFrom(_));
+            let message =
+                if from { "'yield from' outside function" } else { "'yield' outside function" };
+            return Err(self.fail(self.offset(node), message, Argument::None));
         }
         let offset = self.offset(node);
         if self.scope_kind(scope) == ScopeKind::Comprehension {
@@ -550,7 +567,7 @@ impl<M: Memory> Parser<'_, M> {
         let Some(ComprehensionClause::For { target, iterable, is_async }) = first else {
             return Ok(());
         };
-        self.walk(iterable)?;
+        self.walk_iterable(iterable)?;
         let flags = (kind as u32) << 8 | if is_async { Record::ASYNC } else { 0 };
         self.enter_scope(ScopeKind::Comprehension, offset, flags)?;
         let scope = self.scopes.building.current;
@@ -559,7 +576,7 @@ impl<M: Memory> Parser<'_, M> {
             match self.comprehension_clause(item) {
                 ComprehensionClause::If(test) => self.walk(test)?,
                 ComprehensionClause::For { target, iterable, is_async } => {
-                    self.walk(iterable)?;
+                    self.walk_iterable(iterable)?;
                     self.bind(target, BOUND | ITERATION)?;
                     self.flag_scope(scope, if is_async { Record::ASYNC } else { 0 });
                 }
@@ -569,6 +586,14 @@ impl<M: Memory> Parser<'_, M> {
         self.walk_optional(value)?;
         self.leave_scope();
         self.check_async_comprehension(scope, kind, offset)
+    }
+
+    /// The iterable of a comprehension, where `:=` is not allowed.
+    fn walk_iterable(&mut self, iterable: NodeId) -> Result<(), Stop> {
+        self.scopes.building.iterables += 1;
+        self.walk(iterable)?;
+        self.scopes.building.iterables -= 1;
+        Ok(())
     }
 
     /// An asynchronous comprehension runs at once, so it must be in asynchronous code; a generator does not.

@@ -11,11 +11,29 @@ use crate::syntax::*;
 
 type TestParser<'s> = Parser<'s, TestMemory>;
 
+/// Goes through all statements, and shows the parser after each statement and clause was read.
+pub(super) fn each_statement(
+    parser: &mut TestParser<'_>,
+    see: &mut dyn FnMut(&mut TestParser<'_>),
+) -> Result<(), Stop> {
+    let mut out = String::new();
+    watched_block(parser, 0, &mut out, see)
+}
+
 /// Dumps the statements of a block.
 pub(super) fn block(
     parser: &mut TestParser<'_>,
     depth: usize,
     out: &mut String,
+) -> Result<(), Stop> {
+    watched_block(parser, depth, out, &mut |_| {})
+}
+
+fn watched_block(
+    parser: &mut TestParser<'_>,
+    depth: usize,
+    out: &mut String,
+    see: &mut dyn FnMut(&mut TestParser<'_>),
 ) -> Result<(), Stop> {
     loop {
         let mark = parser.mark();
@@ -24,9 +42,10 @@ pub(super) fn block(
             return Ok(());
         }
         assert_eq!(parser.line(statement.offset), statement.line, "line of a statement");
+        see(parser);
         let text = header(parser, statement.kind);
         line(depth, &text, out);
-        compound(parser, statement.kind, depth, out)?;
+        compound(parser, statement.kind, depth, out, see)?;
         parser.reset(mark);
     }
 }
@@ -44,6 +63,7 @@ fn compound(
     kind: StatementKind,
     depth: usize,
     out: &mut String,
+    see: &mut dyn FnMut(&mut TestParser<'_>),
 ) -> Result<(), Stop> {
     let mut after = match kind {
         StatementKind::If { .. } => After::If,
@@ -51,15 +71,16 @@ fn compound(
         StatementKind::Try => After::Try,
         StatementKind::Match { .. } => After::Match,
         StatementKind::Def(_) | StatementKind::Class(_) | StatementKind::With { .. } => {
-            return block(parser, depth + 1, out);
+            return watched_block(parser, depth + 1, out, see);
         }
         _ => return Ok(()),
     };
     if after != After::Match {
-        block(parser, depth + 1, out)?;
+        watched_block(parser, depth + 1, out, see)?;
     }
     loop {
         let clause = parser.clause(after)?;
+        see(parser);
         let text = match clause.kind {
             ClauseKind::End => return Ok(()),
             ClauseKind::Elif { test } => format!("elif {}", expr(parser, test)),
@@ -74,7 +95,7 @@ fn compound(
             }
         };
         line(depth, &text, out);
-        block(parser, depth + 1, out)?;
+        watched_block(parser, depth + 1, out, see)?;
         after = match (clause.kind, after) {
             (ClauseKind::Elif { .. }, _) => After::If,
             (ClauseKind::Except { class, star, .. }, _) => {

@@ -15,32 +15,27 @@ use crate::syntax::Mode;
 fn whole_library() {
     let Ok(library) = env::var("TAIPAN_PYTHON_LIB") else { return };
     let dumps = env::var("TAIPAN_DUMPS").ok();
-    let mut counts = (0, 0);
-    folder(Path::new(&library), Path::new(&library), dumps.as_deref().map(Path::new), &mut counts);
-    println!("{} files parsed, {} rejected", counts.0, counts.1);
+    let (mut parsed, mut rejected) = (0, 0);
+    each_file(Path::new(&library), &mut |path, source| {
+        let result = parse(source, Mode::Module);
+        *if result.is_ok() { &mut parsed } else { &mut rejected } += 1;
+        if let Some(dumps) = &dumps {
+            let text = result.unwrap_or_else(|(_, message)| String::from("ERROR ") + &message);
+            let name = path.strip_prefix(&library).unwrap().to_string_lossy().replace('/', "%");
+            fs::write(Path::new(dumps).join(name), text).unwrap();
+        }
+    });
+    println!("{parsed} files parsed, {rejected} rejected");
 }
 
-fn folder(root: &Path, path: &Path, dumps: Option<&Path>, counts: &mut (usize, usize)) {
+/// Shows each Python file below a folder.
+pub(super) fn each_file(path: &Path, see: &mut dyn FnMut(&Path, &[u8])) {
     for entry in fs::read_dir(path).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            folder(root, &path, dumps, counts);
+            each_file(&path, see);
         } else if path.extension().is_some_and(|extension| extension == "py") {
-            let source = fs::read(&path).unwrap();
-            let text = match parse(&source, Mode::Module) {
-                Ok(text) => {
-                    counts.0 += 1;
-                    text
-                }
-                Err((_, message)) => {
-                    counts.1 += 1;
-                    String::from("ERROR ") + &message
-                }
-            };
-            if let Some(dumps) = dumps {
-                let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('/', "%");
-                fs::write(dumps.join(name), text).unwrap();
-            }
+            see(&path, &fs::read(&path).unwrap());
         }
     }
 }
