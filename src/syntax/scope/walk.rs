@@ -283,6 +283,9 @@ impl<M: Memory> Parser<'_, M> {
         }
         self.walk_optional(value)?;
         if let Expr::Name(name) = self.expr(target) {
+            if !simple && value.is_none() {
+                return Ok(());
+            }
             let found = if scope == 0 { 0 } else { self.find_name(scope, u32::from(name.0)) };
             if simple && found != 0 && self.raw(found) & (GLOBAL | NONLOCAL) != 0 {
                 let message = if self.raw(found) & GLOBAL != 0 {

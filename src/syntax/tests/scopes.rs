@@ -30,6 +30,9 @@ fn collect(parser: &mut Parser<'_, TestMemory>, found: &mut BTreeMap<u32, String
     let mut all = Vec::new();
     parser.each_scope(|scope, offset| all.push((scope, offset)));
     for (scope, offset) in all {
+        if found.contains_key(&offset) {
+            continue;
+        }
         let line = parser.line(offset);
         assert_eq!(parser.scope(offset), Some(scope));
         found.insert(offset, show(parser, scope, line));
