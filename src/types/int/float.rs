@@ -70,13 +70,29 @@ pub(crate) fn to_float(vm: &Engine, value: Value<'_>) -> Result<Float, Trap> {
     }
     let place = [Cell::new(0)];
     let number = Number::of(vm, value, &place);
-    let below = digits::bit_length(number.digits).saturating_sub(63);
-    let sticky = digits::any_below(number.digits, below);
-    let x = scaled(digits::bits_at(number.digits, below) | u64::from(sticky), below as i64);
+    let (bits, exponent) = leading_bits(number);
+    let x = scaled(bits, exponent);
     if x.is_infinite() {
         return Err(vm.raise(TypeId::OVERFLOW_ERROR, "int too large to convert to float"));
     }
     Ok(if number.negative { -x } else { x })
+}
+
+/// The leading 63 bits of a positive int of more than 64 bits, the lowest of which stands for what is below it too, and
+/// the power of two that they are to be multiplied by.
+pub(crate) fn split(vm: &Engine, value: Value<'_>) -> Option<(u64, i64)> {
+    let place = [Cell::new(0)];
+    let number = Number::of(vm, as_int(vm, value)?, &place);
+    if number.negative || number.digits.len() <= 2 {
+        return None;
+    }
+    Some(leading_bits(number))
+}
+
+fn leading_bits(number: Number<'_>) -> (u64, i64) {
+    let below = digits::bit_length(number.digits).saturating_sub(63);
+    let sticky = digits::any_below(number.digits, below);
+    (digits::bits_at(number.digits, below) | u64::from(sticky), below as i64)
 }
 
 /// The parts of a finite float: `mantissa * 2**exponent` is its magnitude.

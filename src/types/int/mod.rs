@@ -13,6 +13,7 @@ mod short;
 mod long;
 mod divide;
 mod power;
+mod gcd;
 mod float;
 mod bytes;
 pub(crate) mod text;
@@ -25,7 +26,8 @@ use core::cell::Cell;
 use core::cmp::Ordering;
 
 pub(crate) use divide::{divmod, true_divide, zero_division};
-pub(crate) use float::{compare_float, equals_float, from_float, parts, scaled, to_float};
+pub(crate) use float::{compare_float, equals_float, from_float, parts, scaled, split, to_float};
+pub(crate) use gcd::gcd;
 pub(crate) use methods::TYPE;
 pub(crate) use power::{power, power_modulo};
 pub(crate) use short::Short;

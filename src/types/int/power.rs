@@ -5,7 +5,7 @@ use core::cell::Cell;
 use super::digits::{self, DIGIT_BITS, Digits};
 use super::divide::{divide_magnitudes, working_len};
 use super::short::Short;
-use super::{DIGITS_MAX, Number, Room, arithmetic, expect_int, float, is_negative};
+use super::{DIGITS_MAX, Number, Room, arithmetic, expect_int, float, gcd, is_negative};
 use crate::bytecode::BinaryOp;
 use crate::object::{Engine, Res, TypeId};
 use crate::types::float as python_float;
@@ -132,22 +132,17 @@ pub(crate) fn power_modulo<'g>(
     Ok(room.finish(vm, modulus.negative, n))
 }
 
-/// The number that `a` times it is 1, modulo `c`: by Euclid's algorithm.
+/// The inverse of `a` modulo `c`.
 fn inverse<'g>(vm: &'g Engine, a: Value<'g>, c: Value<'g>) -> Res<'g> {
-    let (mut x, mut next_x) = (Value::int(1), Value::int(0));
-    let (mut rest, mut next_rest) = (arithmetic(vm, BinaryOp::Modulo, a, c)?, c);
-    while next_rest != Value::int(0) {
-        let quotient = arithmetic(vm, BinaryOp::FloorDivide, rest, next_rest)?;
-        let step = |value, next| {
-            let product = arithmetic(vm, BinaryOp::Multiply, quotient, next)?;
-            arithmetic(vm, BinaryOp::Subtract, value, product)
-        };
-        (x, next_x) = (next_x, step(x, next_x)?);
-        (rest, next_rest) = (next_rest, step(rest, next_rest)?);
-    }
-    match rest.as_small() {
-        Some(1) => Ok(x),
-        Some(-1) => arithmetic(vm, BinaryOp::Subtract, Value::int(0), x),
-        _ => Err(vm.value_error("base is not invertible for the given modulus")),
-    }
+    let modulus = absolute(vm, c)?;
+    let a = arithmetic(vm, BinaryOp::Modulo, a, modulus)?;
+    let (a_place, place) = ([Cell::new(0)], [Cell::new(0)]);
+    let (a, modulus) = (Number::of(vm, a, &a_place), Number::of(vm, modulus, &place));
+    let inverse = gcd::inverse(vm, a.digits, modulus.digits)?;
+    inverse.ok_or_else(|| vm.value_error("base is not invertible for the given modulus"))
+}
+
+/// `abs(n)`.
+fn absolute<'g>(vm: &'g Engine, n: Value<'g>) -> Res<'g> {
+    if is_negative(vm, n) { arithmetic(vm, BinaryOp::Subtract, Value::int(0), n) } else { Ok(n) }
 }

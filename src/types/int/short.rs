@@ -164,9 +164,9 @@ impl Short {
     }
 }
 
-/// Quotient and remainder, in one instruction where 32 bits are enough.
+/// Quotient and remainder, in one instruction where 32 bits are enough; nothing for a divisor of 0.
 #[inline(always)]
-fn divide(a: u64, b: u64) -> Option<(u64, u64)> {
+pub(super) fn divide(a: u64, b: u64) -> Option<(u64, u64)> {
     if b == 0 {
         return None;
     }

@@ -156,6 +156,19 @@ proptest! {
     }
 
     #[test]
+    fn divisors_agree(a in big(), b in big(), c in big()) {
+        with_engine(HEAP, |vm| {
+            let (a, b) = (&a * &c, &b * &c);
+            let found = number(vm, gcd(vm, int(vm, &a), int(vm, &b)).unwrap());
+            let (mut x, mut y) = (a, b);
+            while y.sign() != Sign::NoSign {
+                (x, y) = (y.clone(), x % y);
+            }
+            assert_eq!(found, if x.sign() == Sign::Minus { -x } else { x });
+        });
+    }
+
+    #[test]
     fn texts_in_any_base(a in big(), base in 2_u32..37) {
         with_engine(HEAP, |vm| {
             let x = int(vm, &a);
