@@ -38,9 +38,13 @@ impl<T: Target> Compiler<'_, T> {
             return self.call_method((value, name), arguments, shape, dest);
         }
         let next = self.function.next;
+        self.reuse(dest);
+        let first = self.function.next;
         if matches!(self.parser.expr(function), Expr::Name(_)) && self.super_arguments(node)? {
             // `super()` by itself: the arguments it would find.
-            return self.call_super(next, dest);
+            self.call_super(first, dest)?;
+            self.free_to(next);
+            return Ok(());
         }
         let frame = self.temps(FRAME)?;
         self.expr_to(function, frame)?;
@@ -97,14 +101,15 @@ impl<T: Target> Compiler<'_, T> {
         dest: Register,
     ) -> Result<(), Stop> {
         let next = self.function.next;
-        let frame = Register(next);
+        self.reuse(dest);
+        let frame = Register(self.function.next);
         if self.super_arguments(value)? {
             self.emit_long(Op::LoadSuperMethod, [frame.0, frame.plus(1).0, 0], name.0)?;
         } else {
             let object = self.expr_any(value)?;
             self.emit_long(Op::LoadMethod, [frame.0, object.0, 0], name.0)?;
         }
-        self.free_to(next);
+        self.free_to(frame.0);
         self.temps(FRAME + 1)?;
         self.arguments(arguments)?;
         if shape.keywords == 0 {
@@ -249,8 +254,6 @@ impl<T: Target> Compiler<'_, T> {
         self.emit_wide(Op::LoadBuiltin, frame.0, const { rom("super") }.0)?;
         self.copy(frame.plus(FRAME), Register(next))?;
         self.copy(frame.plus(FRAME + 1), Register(next + 1))?;
-        self.emit(Op::Call, frame.0, 2, dest.0)?;
-        self.free_to(next);
-        Ok(())
+        self.emit(Op::Call, frame.0, 2, dest.0)
     }
 }

@@ -25,6 +25,7 @@ impl<T: Target> Compiler<'_, T> {
             self.emit(Op::ListToTuple, work.0, 0, 0)?;
             self.copy(dest, work)?;
         } else {
+            self.reuse(dest);
             let first = self.function.next;
             let mut rest = items.items();
             while let Some(node) = self.parser.item(&mut rest) {

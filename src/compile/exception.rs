@@ -16,7 +16,7 @@
 //! The exception or state is in the register of the `try`; the register after it holds what was being handled before,
 //! or the value of a return.
 
-use super::log::{Label, Register};
+use super::log::{Label, Layout, Register, layout};
 use super::statement::{Block, BlockKind, Context, Exit, Exits};
 use super::{Compiler, Target};
 use crate::bytecode::Op;
@@ -231,16 +231,16 @@ impl<T: Target> Compiler<'_, T> {
                 continue;
             }
             let number = self.number(label);
-            match self.direct(exits.exit(index), context) {
-                Some(item) => self.replace_jumps(first, number, item),
-                None => {
-                    let bound = self.bound_here();
-                    self.jump(&past)?;
-                    self.bind(label)?;
-                    self.leave(exits.exit(index), context)?;
-                    self.function.bound = bound;
-                }
+            if let Some(item) = self.direct(exits.exit(index), context)
+                && self.replace_jumps(first, number, item)
+            {
+                continue;
             }
+            let bound = self.bound_here();
+            self.jump(&past)?;
+            self.bind(label)?;
+            self.leave(exits.exit(index), context)?;
+            self.function.bound = bound;
         }
         self.bind(&past)
     }
@@ -260,16 +260,36 @@ impl<T: Target> Compiler<'_, T> {
         Some(u32::from(Op::Jump as u8) | u32::from(label) << 16)
     }
 
-    /// Replaces jumps to a label by another instruction.
-    fn replace_jumps(&mut self, first: usize, label: u16, item: u32) {
-        let jump = u32::from(Op::Jump as u8) | u32::from(label) << 16;
+    /// Replaces jumps to a label by another instruction. Whether nothing jumps to it any more.
+    fn replace_jumps(&mut self, first: usize, label: u16, item: u32) -> bool {
+        let label = u32::from(label);
+        let is_jump = item as u8 == Op::Jump as u8;
         let mut at = first;
+        let mut left = false;
         while at < self.function.log.end {
-            if self.word(at) == jump {
-                self.set_word(at, item);
+            let word = self.word(at);
+            match layout(word as u8) {
+                Layout::OneLabel if word >> 16 == label => {
+                    if word as u8 == Op::Jump as u8 {
+                        self.set_word(at, item);
+                    } else if is_jump {
+                        self.set_word(at, word & 0xffff | item & 0xffff_0000);
+                    } else {
+                        left = true;
+                    }
+                }
+                Layout::TwoLabel if self.word(at + 1) == label => {
+                    if is_jump {
+                        self.set_word(at + 1, item >> 16);
+                    } else {
+                        left = true;
+                    }
+                }
+                _ => {}
             }
             at += self.item_len(at);
         }
+        !left
     }
 }
 

@@ -190,8 +190,9 @@ impl<T: Target> Compiler<'_, T> {
         dest: Register,
     ) -> Result<(), Stop> {
         let next = self.function.next;
+        self.reuse(dest);
+        let class = Register(self.function.next);
         if self.super_arguments(value)? {
-            let class = Register(next);
             self.emit_long(Op::LoadSuperAttr, [class.0, class.plus(1).0, 0], name.0)?;
             self.free_to(next);
             return self.copy(dest, class);
@@ -205,6 +206,7 @@ impl<T: Target> Compiler<'_, T> {
     #[inline(never)]
     fn subscript(&mut self, value: NodeId, index: NodeId, dest: Register) -> Result<(), Stop> {
         let next = self.function.next;
+        self.reuse(dest);
         let mut object = self.expr_any(value)?;
         if let Some(Folded::Int(number)) = self.fold(index)
             && let Ok(number) = u8::try_from(number)

@@ -41,7 +41,7 @@ struct Work {
     constants: usize,
     constants_end: usize,
     constant_count: usize,
-    /// Positions of labels in units: one a word, from label 1.
+    /// Positions of labels in units, in the low halves of words, from label 1.
     labels: usize,
 }
 
@@ -50,6 +50,7 @@ impl<T: Target> Compiler<'_, T> {
     pub(super) fn finish(&mut self, outline: &Outline) -> Result<(), Stop> {
         let mut work = self.index_tables(outline)?;
         work.labels = self.parser.reserve(u32::from(self.function.labels) + 1)? as usize;
+        self.thread_jumps(&work);
         let mut units = self.place_labels(&work);
         while self.lengthen_jumps(&work) {
             units = self.place_labels(&work);
@@ -237,6 +238,42 @@ impl<T: Target> Compiler<'_, T> {
 
     // Distances.
 
+    /// Where a label is followed by an unconditional jump, jumps to it go where that goes: its number is kept in the upper
+    /// half of the label's word.
+    fn thread_jumps(&mut self, work: &Work) {
+        for label in 0..=usize::from(self.function.labels) {
+            self.set_word(work.labels + label, 0);
+        }
+        let mut at = work.start;
+        // The first of the labels just passed.
+        let mut labels = None;
+        while at < work.end {
+            let first = self.word(at);
+            match first as u8 {
+                item::LABEL => labels = labels.or(Some(at)),
+                item::LINE => {}
+                op => {
+                    if let Some(from) = labels
+                        && op == Op::Jump as u8
+                    {
+                        self.thread_labels(work, from..at, first >> 16);
+                    }
+                    labels = None;
+                }
+            }
+            at += fixed_len(first);
+        }
+    }
+
+    fn thread_labels(&mut self, work: &Work, items: core::ops::Range<usize>, target: u32) {
+        for at in items {
+            let word = self.word(at);
+            if word as u8 == item::LABEL && word >> 16 != target {
+                self.set_word(work.labels + (word >> 16) as usize, target << 16);
+            }
+        }
+    }
+
     /// Gives labels their positions; how many units there are.
     fn place_labels(&mut self, work: &Work) -> usize {
         let mut at = work.start;
@@ -245,7 +282,9 @@ impl<T: Target> Compiler<'_, T> {
             let first = self.word(at);
             let second = self.word(at + 1);
             if first as u8 == item::LABEL {
-                self.set_word(work.labels + (first >> 16) as usize, units as u32);
+                let label = work.labels + (first >> 16) as usize;
+                let word = self.word(label) & 0xffff_0000;
+                self.set_word(label, word | units as u32 & 0xffff);
             }
             units += units_of(first, second);
             at += fixed_len(first);
@@ -287,8 +326,15 @@ impl<T: Target> Compiler<'_, T> {
 
     /// Units from `end` to a label.
     fn distance(&self, work: &Work, label: u32, end: usize) -> i32 {
-        let position = self.word(work.labels + label as usize);
-        position.wrapping_sub(end as u32).cast_signed()
+        let mut word = self.word(work.labels + label as usize);
+        // Jumps may go round in circles.
+        for _ in 0..4 {
+            if word >> 16 == 0 {
+                break;
+            }
+            word = self.word(work.labels + (word >> 16) as usize);
+        }
+        (word & 0xffff).wrapping_sub(end as u32).cast_signed()
     }
 
     // Encoding.
@@ -429,7 +475,7 @@ impl<T: Target> Compiler<'_, T> {
                     self.put_unit(out, bytes([b, 0]));
                     self.put_unit(out, distance);
                 } else {
-                    self.put_unit(out, opcode(inverse(known)));
+                    self.put_unit(out, opcode(inverse(known).unwrap_or(known)));
                     self.put_unit(out, bytes([b, 2]));
                     self.put_unit(out, bytes([Op::Jump as u8, 0]));
                     self.put_unit(out, distance);
@@ -557,8 +603,12 @@ fn wide(op: Op) -> Op {
 }
 
 /// The jump that is taken when this one is not.
-fn inverse(op: Op) -> Op {
-    match op {
+pub(super) fn inverse(op: Op) -> Option<Op> {
+    Some(match op {
+        Op::JumpIf => Op::JumpIfNot,
+        Op::JumpIfNot => Op::JumpIf,
+        Op::JumpIfNone => Op::JumpIfNotNone,
+        Op::JumpIfNotNone => Op::JumpIfNone,
         Op::JumpIfIs => Op::JumpIfIsNot,
         Op::JumpIfIsNot => Op::JumpIfIs,
         Op::JumpIfLess => Op::JumpUnlessLess,
@@ -585,6 +635,6 @@ fn inverse(op: Op) -> Op {
         Op::JumpUnlessGreaterEqualInt => Op::JumpIfGreaterEqualInt,
         Op::JumpUnlessEqualInt => Op::JumpIfEqualInt,
         Op::JumpUnlessNotEqualInt => Op::JumpIfNotEqualInt,
-        _ => op,
-    }
+        _ => return None,
+    })
 }

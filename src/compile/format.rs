@@ -21,16 +21,18 @@ impl<T: Target> Compiler<'_, T> {
         {
             return self.expr_to(only, dest);
         }
+        self.reuse(dest);
+        let first = self.function.next;
         while let Some(part) = item {
             self.expr_new(part)?;
             item = self.parser.item(&mut items);
-            let count = self.function.next - next;
+            let count = self.function.next - first;
             if count >= PARTS_MAX && item.is_some() {
-                self.emit(Op::BuildStr, next, next, count)?;
-                self.free_to(next + 1);
+                self.emit(Op::BuildStr, first, first, count)?;
+                self.free_to(first + 1);
             }
         }
-        self.emit(Op::BuildStr, dest.0, next, self.function.next - next)?;
+        self.emit(Op::BuildStr, dest.0, first, self.function.next - first)?;
         self.free_to(next);
         Ok(())
     }

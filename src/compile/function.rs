@@ -101,6 +101,13 @@ impl<T: Target> Compiler<'_, T> {
         if self.is_local(dest) { self.temp() } else { Ok(dest) }
     }
 
+    /// Gives back `dest` if it was taken last: an instruction that writes it at the end may have its operands there.
+    pub(super) fn reuse(&mut self, dest: Register) {
+        if !self.is_local(dest) && dest.0.wrapping_add(1) == self.function.next {
+            self.function.next = dest.0;
+        }
+    }
+
     /// `dest = source`.
     pub(super) fn copy(&mut self, dest: Register, source: Register) -> Result<(), Stop> {
         if dest == source {

@@ -12,6 +12,7 @@
 //! above it (the *fresh* part) and is joined to the rest (the *settled* part) when the tree is given up.
 
 use super::constant::words_after;
+use super::finish::inverse;
 use super::{Compiler, Target};
 use crate::bytecode::Op;
 use crate::bytecode::op::Operand;
@@ -116,6 +117,8 @@ pub(super) struct Log {
     limit: usize,
     /// The last instruction, for the peephole; 0 when nothing may be assumed about it.
     pub(super) last: usize,
+    /// The instruction before that, likewise.
+    before_last: usize,
 }
 
 /// Words reserved at a time.
@@ -190,7 +193,16 @@ impl<T: Target> Compiler<'_, T> {
             self.parser.memory.words_mut().copy_within(log.fresh..log.end, to);
         }
         let limit = self.parser.reserve(0)? as usize;
-        self.function.log = Log { start: log.start, end: to + len, limit, ..Log::default() };
+        let moved = |at: usize| if len > 0 && at >= log.fresh { at - log.fresh + to } else { at };
+        self.function.log = Log {
+            start: log.start,
+            settled: 0,
+            fresh: 0,
+            end: to + len,
+            limit,
+            last: moved(log.last),
+            before_last: moved(log.before_last),
+        };
         Ok(())
     }
 
@@ -223,7 +235,9 @@ impl<T: Target> Compiler<'_, T> {
             self.push(u32::from(item::LINE) | line << 8)?;
         }
         self.room(1 + words_more)?;
-        self.function.log.last = self.function.log.end;
+        let log = &mut self.function.log;
+        log.before_last = log.last;
+        log.last = log.end;
         self.push(word)?;
         Ok(true)
     }
@@ -310,6 +324,7 @@ impl<T: Target> Compiler<'_, T> {
             return Ok(());
         }
         self.drop_jump_to(number);
+        self.invert_jump_over(number);
         self.bind_number(number)
     }
 
@@ -337,6 +352,31 @@ impl<T: Target> Compiler<'_, T> {
             self.function.log.end = last;
             self.function.log.last = 0;
         }
+    }
+
+    /// Where the last two instructions are `if a: L` and `jump M`, and L comes right here, makes them `unless a: M`.
+    fn invert_jump_over(&mut self, number: u16) {
+        let (last, before) = (self.function.log.last, self.function.log.before_last);
+        let jump = self.word(last);
+        if last == 0 || before == 0 || jump as u8 != Op::Jump as u8 || last + 1 != self.function.log.end {
+            return;
+        }
+        let first = self.word(before);
+        let Some(inverted) = Op::from_byte(first as u8).and_then(inverse) else { return };
+        let (number, target) = (u32::from(number), jump >> 16);
+        if layout(first as u8) == Layout::OneLabel && first >> 16 == number {
+            self.set_word(before, first & 0xff00 | inverted as u32 | target << 16);
+            self.function.log.end = before + 1;
+        } else if layout(first as u8) == Layout::TwoLabel && self.word(before + 1) == number {
+            self.set_word(before, first & !0xff | inverted as u32);
+            self.set_word(before + 1, target);
+            self.function.log.end = before + 2;
+        } else {
+            return;
+        }
+        // A line may have begun at the jump.
+        self.function.emitted_line = 0;
+        self.function.log.last = 0;
     }
 
     /// Whether anything jumps to a label so far.

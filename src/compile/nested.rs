@@ -4,6 +4,7 @@ use super::call::FRAME;
 use super::finish::Outline;
 use super::function::{Function, View};
 use super::log::Register;
+use super::names::Variable;
 use super::{Compiler, Target};
 use crate::bytecode::Op;
 use crate::bytecode::code::{Flags, Head, NO_PREFIX, REGISTERS_MAX};
@@ -59,6 +60,14 @@ impl<T: Target> Compiler<'_, T> {
             parameters: Some(def.parameters),
         };
         let handle = self.function_code(&nested, statement.line)?;
+        if def.decorators.is_empty()
+            && let Variable::Local(register) = self.variable(def.name)
+        {
+            self.make_function(register, handle, present, statement.offset)?;
+            self.set_bound(register);
+            self.free_to(next);
+            return Ok(());
+        }
         self.make_function(dest, handle, present, statement.offset)?;
         self.call_decorators(def.decorators, dest)?;
         self.store_name(def.name, self.decorated(def.decorators, dest))?;

@@ -75,6 +75,7 @@ impl<T: Target> Compiler<'_, T> {
         dest: Register,
     ) -> Result<(), Stop> {
         let next = self.function.next;
+        self.reuse(dest);
         let a = self.expr_any(left)?;
         if self.binary_number(op, dest, a, right)? {
             self.free_to(next);
@@ -149,6 +150,7 @@ impl<T: Target> Compiler<'_, T> {
             UnaryOp::Not => Op::Not,
         };
         let next = self.function.next;
+        self.reuse(dest);
         let value = self.expr_any(operand)?;
         self.emit(op, dest.0, value.0, 0)?;
         self.free_to(next);
@@ -198,6 +200,9 @@ impl<T: Target> Compiler<'_, T> {
         let Some((mut op, right)) = self.parser.comparison(&mut items) else { return Ok(()) };
         let mut item = self.parser.comparison(&mut items);
         let work = if item.is_some() { self.workplace(dest)? } else { dest };
+        if item.is_none() {
+            self.reuse(dest);
+        }
         let (mut a, mut b) = if matches!(op, CompareOp::In | CompareOp::NotIn) {
             self.container_operands(left, right)?
         } else {

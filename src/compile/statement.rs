@@ -246,10 +246,16 @@ impl<T: Target> Compiler<'_, T> {
             self.function.reachable = false;
         } else {
             // Leaving handlers unbinds their names: the value must not be in one of those.
-            let register = match value {
-                Some(node) if leaves_names(context) => self.expr_new(node)?,
-                Some(node) => self.expr_any(node)?,
-                None => {
+            let register = match (value, context) {
+                // The value's place is known: nothing comes between.
+                (Some(node), Some(Block { kind: BlockKind::Guarded(exits), .. })) => {
+                    let register = exits.register.plus(1);
+                    self.expr_to(node, register)?;
+                    register
+                }
+                (Some(node), _) if leaves_names(context) => self.expr_new(node)?,
+                (Some(node), _) => self.expr_any(node)?,
+                (None, _) => {
                     let none = self.temp()?;
                     self.emit(Op::LoadNone, none.0, 0, 0)?;
                     none
