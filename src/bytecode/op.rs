@@ -446,6 +446,22 @@ ops! {
     // The rest.
     /// Prints `r[A]` at the prompt unless it is None, and keeps it as `_`.
     PrintExpression(Register);
+    // Patterns of `match`.
+    /// `r[A] = ` whether `r[B]` is a sequence to patterns: list, tuple, range and the like; not str, bytes, bytearray.
+    MatchSequence(Register, Register, None);
+    /// `r[A] = ` whether `r[B]` is a mapping to patterns.
+    MatchMapping(Register, Register, None);
+    /// `r[A] = ` a tuple of the values that mapping `r[B]` has for the keys in tuple `r[C]`; None if it lacks one.
+    MatchKeys(Register, Register, Register);
+    /// For the tuple `r[A]` of D names (None: those of the class's `__match_args__`, from the first on; else those of
+    /// attributes): `r[A] = ` the tuple of `r[B]`'s attributes of those names if it is an instance of class `r[C]`, or
+    /// None if it is not or lacks one. A class that stands for its one argument (`int`, `str`, ...) gives the subject.
+    MatchClass(Register, Register, Register; Unsigned);
+    // The only `*` and `**` of a call.
+    /// `r[A]` is made a list unless it is a list or a tuple.
+    SpreadArguments(Register);
+    /// `r[A]` is made a dict unless it is a dict.
+    SpreadKeywords(Register);
 }
 
 /// Binary operators, in the order of their opcodes from [`Op::Add`].

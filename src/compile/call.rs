@@ -147,7 +147,7 @@ impl<T: Target> Compiler<'_, T> {
     fn has_keywords(&self, arguments: List) -> bool {
         let mut items = arguments.items();
         while let Some(argument) = self.parser.item(&mut items) {
-            if matches!(self.parser.expr(argument), Expr::Keyword(..) | Expr::DoubleStarred(_)) {
+            if self.is_keyword(argument) {
                 return true;
             }
         }
@@ -166,21 +166,53 @@ impl<T: Target> Compiler<'_, T> {
         if present == 0 {
             self.temp()?;
         }
-        self.emit(Op::BuildList, list.0, list.0, present)?;
-        self.free_to(list.0 + 1);
-        let mut items = arguments.items();
-        while let Some(argument) = self.parser.item(&mut items) {
-            if !matches!(self.parser.expr(argument), Expr::Keyword(..) | Expr::DoubleStarred(_)) {
-                self.list_item(argument, list)?;
+        if let Some(value) = self.only(arguments, false)
+            && present == 0
+        {
+            self.expr_to(value, list)?;
+            self.emit(Op::SpreadArguments, list.0, 0, 0)?;
+        } else {
+            self.emit(Op::BuildList, list.0, list.0, present)?;
+            self.free_to(list.0 + 1);
+            let mut items = arguments.items();
+            while let Some(argument) = self.parser.item(&mut items) {
+                if !self.is_keyword(argument) {
+                    self.list_item(argument, list)?;
+                }
             }
         }
-        if self.has_keywords(arguments) {
+        if let Some(value) = self.only(arguments, true) {
+            let dict = self.expr_new(value)?;
+            self.emit(Op::SpreadKeywords, dict.0, 0, 0)?;
+        } else if self.has_keywords(arguments) {
             self.unpacked_keywords(frame, arguments)?;
         }
         // The frame is checked to have room for the dict either way.
         self.free_to(list.0);
         self.temps(2)?;
         Ok(())
+    }
+
+    fn is_keyword(&self, argument: NodeId) -> bool {
+        matches!(self.parser.expr(argument), Expr::Keyword(..) | Expr::DoubleStarred(_))
+    }
+
+    /// The value of the only positional argument, if it has a star, or of the only other, if it has two.
+    fn only(&self, arguments: List, keywords: bool) -> Option<NodeId> {
+        let mut found = None;
+        let mut items = arguments.items();
+        while let Some(argument) = self.parser.item(&mut items) {
+            if self.is_keyword(argument) != keywords {
+                continue;
+            }
+            match self.parser.expr(argument) {
+                Expr::Starred(value) | Expr::DoubleStarred(value) if found.is_none() => {
+                    found = Some(value);
+                }
+                _ => return None,
+            }
+        }
+        found
     }
 
     fn unpacked_keywords(&mut self, frame: Register, arguments: List) -> Result<(), Stop> {

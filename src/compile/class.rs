@@ -16,6 +16,7 @@ impl<T: Target> Compiler<'_, T> {
         statement: &Statement,
         class: &Class,
     ) -> Result<(), Stop> {
+        self.no_type_parameters(class.type_parameters)?;
         let next = self.function.next;
         let dest = self.decorators(class.decorators)?;
         self.free_to(dest.0);

@@ -111,10 +111,10 @@ impl<T: Target> Compiler<'_, T> {
     ) -> Result<u64, Stop> {
         let next = self.function.next;
         let other = Label::default();
-        if except.star {
-            return Err(self.too_large("'except*' is not supported"));
-        }
         if let Some(class) = except.class {
+            if except.star {
+                return Err(self.unsupported(class, "'except*' is not supported"));
+            }
             let class = self.expr_any(class)?;
             let matches = self.temp()?;
             self.emit_registers(Op::MatchException, matches, register, class)?;

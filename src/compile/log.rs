@@ -358,7 +358,11 @@ impl<T: Target> Compiler<'_, T> {
     fn invert_jump_over(&mut self, number: u16) {
         let (last, before) = (self.function.log.last, self.function.log.before_last);
         let jump = self.word(last);
-        if last == 0 || before == 0 || jump as u8 != Op::Jump as u8 || last + 1 != self.function.log.end {
+        if last == 0
+            || before == 0
+            || jump as u8 != Op::Jump as u8
+            || last + 1 != self.function.log.end
+        {
             return;
         }
         let first = self.word(before);

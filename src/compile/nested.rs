@@ -42,6 +42,7 @@ impl<T: Target> Compiler<'_, T> {
 
     #[inline(never)]
     pub(super) fn def_statement(&mut self, statement: &Statement, def: &Def) -> Result<(), Stop> {
+        self.no_type_parameters(def.type_parameters)?;
         let next = self.function.next;
         let dest = self.decorators(def.decorators)?;
         let annotate = !self.is_machine_code(def.decorators);
