@@ -124,6 +124,18 @@ impl Heap {
         unsafe { slice::from_raw_parts(self.at(address, 4 * len).cast(), len as usize) }
     }
 
+    /// The pointer to the words at a 4-aligned address, for the interpreter's window on the stack and on code.
+    #[inline(always)]
+    pub(crate) fn pointer(&self, address: u32) -> *mut u32 {
+        self.base.at(address).cast()
+    }
+
+    /// The device address of a pointer made by [`Heap::pointer`].
+    #[inline(always)]
+    pub(crate) fn address(&self, pointer: *const u32) -> u32 {
+        self.base.address(pointer.cast())
+    }
+
     /// `len` words at a 4-aligned address as cells: they may be written while the slice is held.
     #[inline(always)]
     pub(crate) fn cells(&self, address: u32, len: usize) -> &[Cell<u32>] {

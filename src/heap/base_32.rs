@@ -21,6 +21,12 @@ impl Base {
     pub(super) fn at(self, address: u32) -> *mut u8 {
         with_exposed_provenance_mut(address as usize)
     }
+
+    /// The device address of a pointer that [`Base::at`] made.
+    #[inline(always)]
+    pub(super) fn address(self, pointer: *const u8) -> u32 {
+        pointer.addr() as u32
+    }
 }
 
 /// Objects in flash are used where they are.

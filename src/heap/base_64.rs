@@ -23,6 +23,12 @@ impl Base {
     pub(super) fn at(self, address: u32) -> *mut u8 {
         self.0.wrapping_add(address as usize)
     }
+
+    /// The device address of a pointer that [`Base::at`] made.
+    #[inline(always)]
+    pub(super) fn address(self, pointer: *const u8) -> u32 {
+        pointer.addr().wrapping_sub(self.0.addr()) as u32
+    }
 }
 
 /// Words at the front of the memory that the copy of the ROM objects takes.

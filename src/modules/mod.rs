@@ -1,7 +1,19 @@
-//! Importable modules, one file each.
+//! The modules in flash: a table of functions and computed constants each.
 
-pub(crate) mod array;
-pub(crate) mod cmath;
-pub(crate) mod io;
-pub(crate) mod math;
-pub(crate) mod struct_;
+use crate::api::{Member, Name, name};
+
+/// A module in flash.
+pub(crate) struct Module {
+    /// Its name.
+    pub(crate) name: Name,
+    /// Functions, and attributes that are computed when read.
+    pub(crate) members: &'static [Member],
+}
+
+/// Position of `builtins` in [`ALL`].
+pub(crate) const BUILTINS: usize = 0;
+
+/// All modules; `builtins` first.
+pub(crate) const ALL: &[Module] = &[
+    Module { name: name("builtins"), members: builtins::MEMBERS },
+];

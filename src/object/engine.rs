@@ -8,8 +8,9 @@ use core::cell::Cell;
 
 use super::pending::{Pending, Text, Trap};
 use super::ty::{Member, Type};
+use super::board::BoardPointer;
 use super::{Frame, Res, TypeId};
-use crate::config::ATTRIBUTE_CACHE_ENTRIES;
+use crate::config::{ATTRIBUTE_CACHE_ENTRIES, TRACEBACK_FRAMES_MAX};
 use crate::heap::{Header, Heap, LayoutId, Roots};
 use crate::name::Name;
 use crate::value::{UNBOUND, Value, Word};
@@ -57,10 +58,12 @@ roots! {
     RaiseB,
     /// The exception being handled, or unbound.
     Handled,
-    /// The traceback being gathered (ITEMS of code and position), or unbound.
-    Traceback,
-    /// The code object that runs.
-    Code,
+    /// What was being handled when the exception in flight was raised, or unbound.
+    Context,
+    /// An operand while the stack grows.
+    OperandA,
+    /// Another.
+    OperandB,
     /// The value of the last expression at the prompt.
     Last,
     /// `sys.path`, `sys.argv` and others that `sys` hands out (a list each), or unbound.
@@ -82,6 +85,49 @@ pub(crate) struct CacheEntry {
     pub(crate) value: Word,
 }
 
+/// A frame of a traceback.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct TraceEntry {
+    /// Number of the name of the source file.
+    pub(crate) file: u16,
+    /// The line.
+    pub(crate) line: u16,
+    /// Number of the function's name.
+    pub(crate) function: u16,
+}
+
+/// What the name of a builtin stands for.
+#[derive(Clone, Copy)]
+pub(crate) enum Builtin {
+    /// Nothing in this build.
+    Missing,
+    /// A type.
+    Type(TypeId),
+    /// A function: its table and its position there.
+    Function(u8, u8),
+    /// `Ellipsis`.
+    Ellipsis,
+    /// `NotImplemented`.
+    NotImplemented,
+    /// `__debug__`.
+    Debug,
+}
+
+impl Builtin {
+    /// The value's word.
+    #[inline(always)]
+    pub(crate) fn word(self, vm: &Engine) -> Word {
+        match self {
+            Self::Missing => UNBOUND,
+            Self::Type(id) => vm.type_object(id).word(),
+            Self::Function(table, position) => vm.function_object(table.into(), position.into()).word(),
+            Self::Ellipsis => Value::ellipsis().word(),
+            Self::NotImplemented => Value::not_implemented().word(),
+            Self::Debug => Value::true_().word(),
+        }
+    }
+}
+
 /// Everything one interpreter has, except what is in the heap.
 pub(crate) struct Engine {
     /// Objects.
@@ -96,13 +142,16 @@ pub(crate) struct Engine {
     dirty: Cell<u32>,
     pending: Cell<Pending>,
     /// The table of builtin types.
-    pub(crate) types: &'static [Type],
+    pub(crate) types: &'static [&'static Type],
     /// All tables of builtin functions, by number.
     pub(crate) tables: &'static [&'static [Member]],
     /// The ROM objects: names, types, functions.
     pub(crate) rom: &'static Rom,
     /// What layers further up do for those below.
     pub(crate) hooks: &'static Hooks,
+    /// The builtins, by the number of their name.
+    pub(crate) builtins: &'static [Builtin],
+    board: BoardPointer,
     /// Device address of the ROM image of `rom`.
     pub(crate) rom_address: u32,
     pub(super) name_count: Cell<u16>,
@@ -113,6 +162,18 @@ pub(crate) struct Engine {
     pub(crate) fuel: Cell<i32>,
     /// Native functions waiting on Python functions that they called.
     pub(crate) native_depth: Cell<u16>,
+    /// Byte offset, from its code object, of the instruction that the running frame executes next.
+    pub(crate) pc: Cell<u32>,
+    /// The first register of the running frame.
+    pub(crate) base: Cell<Slot>,
+    /// Whether the exception in flight was raised again where it had been caught.
+    pub(crate) reraised: Cell<bool>,
+    /// Whether the generator that native code resumed has yielded, rather than returned.
+    pub(crate) yielded: Cell<bool>,
+    /// The frames that the exception in flight has left, innermost first: names of file and function, and the line.
+    pub(crate) trace: [Cell<TraceEntry>; TRACEBACK_FRAMES_MAX],
+    /// How many of them there are; more than fit are not kept.
+    pub(crate) trace_len: Cell<u8>,
     stress: Stress,
     /// Classes made so far.
     pub(crate) class_count: Cell<u16>,
@@ -135,6 +196,14 @@ pub(crate) struct Stress {
 
 /// What layers further up do for those below.
 pub(crate) struct Hooks {
+    /// Imports the module whose full name is in the first slot; its parent, if it has one, is in the second.
+    pub(crate) import: fn(&mut Engine, Slot, Option<Slot>) -> Result<Word, Trap>,
+    /// The sorted names of a value's attributes: a list.
+    pub(crate) dir: fn(&mut Engine, Slot) -> Result<Word, Trap>,
+    /// `object.__new__(class)`: an instance of the class in the frame's first slot.
+    pub(crate) make_instance: fn(&mut Engine, Frame) -> Result<Word, Trap>,
+    /// A number that stays the object's own, wherever it moves.
+    pub(crate) identity: fn(&mut Engine, Slot) -> Result<u32, Trap>,
     /// Calls what lies three slots before the frame's first argument, and gives back those slots.
     pub(crate) call: fn(&mut Engine, Frame) -> Result<Word, Trap>,
 }
@@ -145,6 +214,10 @@ pub(crate) struct Rom {
     pub(crate) words: &'static [u32],
     /// Index of the first type.
     pub(crate) types: u32,
+    /// Index of the first module in flash.
+    pub(crate) modules: u32,
+    /// Number of the first module's table of functions.
+    pub(crate) first_module_table: u32,
     /// Index of the first function of each table.
     pub(crate) functions: &'static [u32],
 }
@@ -155,11 +228,13 @@ impl Engine {
         heap: Heap,
         stack: u32,
         stack_end: u32,
-        types: &'static [Type],
+        types: &'static [&'static Type],
         tables: &'static [&'static [Member]],
         rom: &'static Rom,
         rom_address: u32,
         hooks: &'static Hooks,
+        builtins: &'static [Builtin],
+        board: BoardPointer,
     ) -> Self {
         let engine = Self {
             heap,
@@ -173,12 +248,20 @@ impl Engine {
             rom,
             rom_address,
             hooks,
+            builtins,
+            board,
             name_count: Cell::new(0),
             cache: [const { Cell::new(CacheEntry { key: 0, value: UNBOUND }) };
                 ATTRIBUTE_CACHE_ENTRIES],
             shadowed: Cell::new(false),
             fuel: Cell::new(0),
             native_depth: Cell::new(0),
+            pc: Cell::new(0),
+            base: Cell::new(Slot(0)),
+            reraised: Cell::new(false),
+            yielded: Cell::new(false),
+            trace: [const { Cell::new(TraceEntry { file: 0, line: 0, function: 0 }) }; TRACEBACK_FRAMES_MAX],
+            trace_len: Cell::new(0),
             stress: Stress::default(),
             class_count: Cell::new(0),
         };
@@ -187,6 +270,37 @@ impl Engine {
         }
         engine.clear_above_top();
         engine
+    }
+
+    /// The board.
+    pub(crate) fn board(&mut self) -> &mut dyn crate::hal::Board {
+        self.board.get()
+    }
+
+    /// Writes to the console.
+    pub(crate) fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), Trap> {
+        match self.board().write(bytes) {
+            Ok(()) => Ok(()),
+            Err(_) => Err(self.raise(TypeId::OS_ERROR, "the console is gone")),
+        }
+    }
+
+    /// Writes the text of a str in a slot to the console.
+    pub(crate) fn write_str(&mut self, text: Slot) -> Result<(), Trap> {
+        let text = self.at(text);
+        let Some(address) = text.address() else { return Ok(()) };
+        let header = self.header(address);
+        let flash = crate::name::NAMES.get(header.size() as usize).copied().unwrap_or_default();
+        let len = if header.id() == super::kind::STR { self.str_len(address) } else { 0 };
+        let Self { heap, board, .. } = self;
+        let bytes = match header.id() {
+            super::kind::STR => heap.bytes(address + super::names::TEXT, len),
+            _ => flash.as_bytes(),
+        };
+        match board.get().write(bytes) {
+            Ok(()) => Ok(()),
+            Err(_) => Err(self.raise(TypeId::OS_ERROR, "the console is gone")),
+        }
     }
 
     /// The ways to make rare events frequent.
@@ -248,6 +362,24 @@ impl Engine {
     #[inline(always)]
     pub(crate) fn set(&self, slot: Slot, value: Value<'_>) {
         self.set_word(slot, value.word());
+    }
+
+    /// Sets the top of the stack to a device address in it: what the interpreter does when it makes a frame.
+    #[inline(always)]
+    pub(crate) fn set_top_address(&self, address: u32) {
+        self.top.set(address);
+    }
+
+    /// The device address past the stack's last word.
+    #[inline(always)]
+    pub(crate) fn stack_end(&self) -> u32 {
+        self.stack_end.get()
+    }
+
+    /// The slot at a device address in the stack.
+    #[inline(always)]
+    pub(crate) fn slot_at(&self, address: u32) -> Slot {
+        Slot((address - self.stack.get()) / 4)
     }
 
     /// The words of a run of slots.
@@ -431,6 +563,9 @@ impl Engine {
     /// Says why an operation stops.
     #[cold]
     pub(crate) fn stop(&self, why: Pending) -> Trap {
+        if matches!(why, Pending::Raise { .. } | Pending::Object) {
+            self.trace_len.set(0);
+        }
         self.pending.set(why);
         Trap(())
     }
@@ -604,22 +739,51 @@ impl Engine {
         self.dirty.set(self.stack_end.get());
     }
 
+    /// The words between the object area and the stack: scratch memory, taken by [`Engine::grow_scratch`].
+    pub(crate) fn scratch(&self) -> &[Cell<u32>] {
+        let start = self.heap.end();
+        self.heap.cells(start, ((self.stack.get() - start) / 4) as usize)
+    }
+
+    /// Makes scratch memory larger by at least `words`, at its end; false where memory does not allow it.
+    pub(crate) fn grow_scratch(&mut self, words: u32) -> bool {
+        let start = self.heap.end();
+        let used = (self.stack.get() - start) / 4;
+        for more in [4 * words.max(64 + used / 4), 4 * words] {
+            if !self.heap.set_end(start.saturating_sub(more)) {
+                self.collect();
+                if !self.heap.set_end(start.saturating_sub(more)) {
+                    continue;
+                }
+            }
+            self.heap.copy_words(start, start - more, used);
+            return true;
+        }
+        false
+    }
+
+    /// Gives scratch memory back.
+    pub(crate) fn release_scratch(&self) {
+        self.heap.set_end(self.stack.get());
+    }
+
     /// Makes the stack larger by at least `words`, moving it; RecursionError where memory does not allow it.
     #[cold]
     pub(crate) fn grow_stack(&mut self, words: u32) -> Result<(), Trap> {
         let used = self.stack_end.get() - self.stack.get();
+        let scratch = self.heap.end();
         let more = (4 * words).max(used / 2);
         for more in [more, 4 * words] {
-            if !self.heap.set_end(self.stack.get() - more) {
+            if !self.heap.set_end(scratch - more) {
                 self.collect();
-                if !self.heap.set_end(self.stack.get() - more) {
+                if !self.heap.set_end(scratch - more) {
                     continue;
                 }
             }
-            let from = self.stack.get();
-            let to = from - more;
-            self.heap.copy_words(from, to, (self.top.get() - from) / 4);
-            self.stack.set(to);
+            // Scratch memory lies between the object area and the stack, and moves along.
+            let from = scratch;
+            self.heap.copy_words(from, from - more, (self.top.get() - from) / 4);
+            self.stack.set(self.stack.get() - more);
             self.top.set(self.top.get() - more);
             self.clear_above_top();
             return Ok(());

@@ -5,14 +5,17 @@ mod type_id;
 mod ty;
 mod args;
 mod pending;
+#[expect(unsafe_code, reason = "keeps the board's borrow; ARCHITECTURE.md, Unsafe")]
+mod board;
 mod engine;
 mod names;
 pub(crate) mod class;
 pub(crate) mod namespace;
 
 pub(crate) use args::{Args, Frame};
+pub(crate) use board::BoardPointer;
+pub(crate) use engine::{Builtin, CacheEntry, Engine, Hooks, Rom, Root, Slot, TraceEntry};
 pub(crate) use names::TEXT as STR_TEXT;
-pub(crate) use engine::{CacheEntry, Engine, Hooks, Rom, Root, Slot};
 pub(crate) use pending::{Pending, Text, Trap};
 pub(crate) use ty::{
     ANY, Entry, General, GeneralSlots, Leaf, Member, Next, Role, Type, TypeFlags, UnaryOp,

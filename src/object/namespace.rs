@@ -48,3 +48,22 @@ pub(crate) fn get<'g>(vm: &'g Engine, dict: u32, name: Value<'_>) -> Option<Valu
         at => Value::from_word(vm.heap.word(at)),
     }
 }
+
+/// The next entry of a dict from index `i` on, which is moved past it.
+pub(crate) fn next_entry<'g>(vm: &'g Engine, dict: u32, i: &mut u32) -> Option<(Value<'g>, Value<'g>)> {
+    let items = vm.field(dict, ENTRIES);
+    if items == UNBOUND {
+        return None;
+    }
+    let words = vm.heap.object_words(items);
+    while 2 * *i + 2 < words {
+        let (key, value) = (vm.value_field(items, 2 * *i + 1), vm.value_field(items, 2 * *i + 2));
+        *i += 1;
+        if let (Some(key), Some(value)) = (key, value)
+            && key != Value::deleted()
+        {
+            return Some((key, value));
+        }
+    }
+    None
+}

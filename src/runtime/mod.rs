@@ -26,7 +26,7 @@ static NOTHING: Type = Type::new(TypeId::OBJECT);
 /// The record of a builtin type.
 #[inline]
 pub(crate) fn record(vm: &Engine, id: TypeId) -> &'static Type {
-    vm.types.get(usize::from(id.0)).unwrap_or(&NOTHING)
+    vm.types.get(usize::from(id.0)).copied().unwrap_or(&NOTHING)
 }
 
 /// The record of the value's builtin type.
@@ -86,7 +86,7 @@ pub(crate) fn native_slot(vm: &mut Engine, slot: Slot) -> Result<Slot, Trap> {
 /// Drops the exception in flight.
 pub(crate) fn clear_raised(vm: &Engine) {
     vm.take_pending();
-    for root in [Root::Raised, Root::RaiseA, Root::RaiseB, Root::Traceback] {
+    for root in [Root::Raised, Root::RaiseA, Root::RaiseB, Root::Context] {
         vm.set_root(root, None);
     }
 }

@@ -1,1 +1,20 @@
-//! (under construction)
+//! Running code: the interpreter loop, frames, calls, exceptions, generators, classes.
+
+#[expect(unsafe_code, reason = "reads verified code and registers unchecked; ARCHITECTURE.md, Unsafe")]
+mod fetch;
+mod frame;
+mod run;
+mod arithmetic;
+mod attribute;
+pub(crate) mod call;
+pub(crate) mod class;
+mod construct;
+pub(crate) mod function;
+pub(crate) mod generator;
+pub(crate) mod import;
+mod item;
+mod jump;
+mod order;
+pub(crate) mod unwind;
+mod variable;
+pub(crate) mod types;

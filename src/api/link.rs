@@ -1,0 +1,252 @@
+//! Where compiled code goes: scratch memory below the stack, names in the engine's table, code objects in the heap.
+
+use crate::bytecode::code::CONSTANTS_WORD;
+use crate::bytecode::verify;
+use crate::compile::{CodeParts, Constant, Constants, Target, Text};
+use crate::name::{BUILTINS, Name};
+use crate::object::{Engine, Slot, Trap, kind};
+use crate::syntax::{Memory, OutOfMemory};
+use crate::types::{bytes, complex, float, int, set, tuple};
+use crate::value::{Value, Word};
+
+/// Words of stack kept for handles and for constants under construction while code is compiled.
+const SLOTS: u32 = 64;
+
+/// Compiled code's way into an engine.
+pub(super) struct Linker<'v> {
+    vm: &'v mut Engine,
+    handles: Slot,
+}
+
+impl<'v> Linker<'v> {
+    /// For one compilation; [`Linker::end`] must follow it.
+    pub(super) fn new(vm: &'v mut Engine) -> Result<Self, Trap> {
+        let handles = vm.push_unbound(SLOTS)?;
+        Ok(Self { vm, handles })
+    }
+
+    /// Gives back what the compilation took; the code object of handle 0.
+    pub(super) fn end(vm: &mut Engine, handles: Slot) -> Word {
+        vm.release_scratch();
+        let code = vm.word(handles);
+        vm.set_top(handles);
+        code
+    }
+
+    /// The slot of handle 0.
+    pub(super) fn handles(&self) -> Slot {
+        self.handles
+    }
+
+    fn handle(&self, number: usize) -> Result<Slot, OutOfMemory> {
+        match u32::try_from(number) {
+            Ok(number) if number < SLOTS => Ok(self.handles.offset(number)),
+            _ => Err(OutOfMemory),
+        }
+    }
+}
+
+impl Memory for Linker<'_> {
+    fn words(&self) -> &[u32] {
+        self.vm.scratch()
+    }
+
+    fn words_mut(&mut self) -> &mut [u32] {
+        self.vm.scratch_mut()
+    }
+
+    fn grow(&mut self, words: usize) -> Result<(), OutOfMemory> {
+        match u32::try_from(words) {
+            Ok(words) if self.vm.grow_scratch(words) => Ok(()),
+            _ => Err(OutOfMemory),
+        }
+    }
+
+    fn intern(&mut self, text: &[u8]) -> Result<Name, OutOfMemory> {
+        self.vm.leaf_with(|vm| vm.intern(text)).map_err(|_| OutOfMemory)
+    }
+}
+
+impl Target for Linker<'_> {
+    fn finish(&mut self, parts: &CodeParts<'_>) -> Result<(), OutOfMemory> {
+        let slot = self.handle(parts.handle)?;
+        // What the handle referred to may still be among the constants of what is made now.
+        let made = {
+            let words = parts.words() as u32;
+            self.vm.leaf(|vm| vm.alloc_zeroed(kind::CODE, words).map(Value::object)).map_err(|_| OutOfMemory)?
+        };
+        let code = self.vm.push(made).map_err(|_| OutOfMemory)?;
+        let result = self.fill(parts, code);
+        let word = self.vm.word(code);
+        self.vm.set_top(code);
+        self.vm.set_word(slot, word);
+        result?;
+        debug_assert!(self.is_valid(word), "the compiler's code passes the verifier");
+        Ok(())
+    }
+}
+
+impl Linker<'_> {
+    /// Copies the parts of a code object and makes its constants.
+    fn fill(&mut self, parts: &CodeParts<'_>, code: Slot) -> Result<(), OutOfMemory> {
+        let vm = &mut *self.vm;
+        let address = vm.word(code);
+        // The count of constants is set at once: those not yet made are 0.
+        for (i, word) in parts.head.to_words().into_iter().enumerate() {
+            vm.set_raw(address, i as u32 + 1, word);
+        }
+        let mut at = address + 4 * (CONSTANTS_WORD as u32 + u32::from(parts.head.constants));
+        for range in [&parts.handlers, &parts.names, &parts.body] {
+            let from = vm.heap.end() + 4 * range.start as u32;
+            vm.heap.copy_words(from, at, range.len() as u32);
+            at += 4 * range.len() as u32;
+        }
+        let mut constants = Constants::new(parts.constants.clone());
+        for i in 0..u32::from(parts.head.constants) {
+            let word = self.constant(parts, &mut constants).map_err(|_| OutOfMemory)?;
+            let address = self.vm.word(code);
+            self.vm.set_field(address, CONSTANTS_WORD as u32 + i, word);
+        }
+        Ok(())
+    }
+
+    /// Makes the next constant.
+    fn constant(&mut self, parts: &CodeParts<'_>, constants: &mut Constants) -> Result<Word, Trap> {
+        let reader = constants.clone();
+        let (count, is_set) = {
+            let Some(constant) = constants.next(self.vm.scratch(), parts.source) else {
+                return Ok(Value::none().word());
+            };
+            match constant {
+                Constant::Code(handle) => {
+                    let slot = self.handle(handle).map_err(|OutOfMemory| self.vm.memory_error())?;
+                    return Ok(self.vm.word(slot));
+                }
+                Constant::Tuple(count) => (count, false),
+                Constant::FrozenSet(count) => (count, true),
+                _ => {
+                    let source = parts.source;
+                    return self.vm.leaf(|vm| {
+                        let constant = reader.clone().next(vm.scratch(), source);
+                        constant.map_or(Ok(Value::none()), |constant| simple(vm, constant))
+                    });
+                }
+            }
+        };
+        self.collection(parts, constants, count, is_set)
+    }
+
+    /// Makes a tuple or a frozenset of the next constants.
+    fn collection(
+        &mut self,
+        parts: &CodeParts<'_>,
+        constants: &mut Constants,
+        count: usize,
+        is_set: bool,
+    ) -> Result<Word, Trap> {
+        if count == 0 && !is_set {
+            return Ok(Value::empty_tuple().word());
+        }
+        let made = self.vm.leaf(|vm| {
+            if is_set {
+                set::with_room(vm, kind::FROZENSET, count as u32)
+            } else {
+                vm.alloc_zeroed(kind::TUPLE, count as u32 + 1).map(Value::object)
+            }
+        })?;
+        let made = self.vm.push(made)?;
+        for i in 0..count {
+            let word = self.constant(parts, constants)?;
+            if is_set {
+                let item = self.vm.push(word)?;
+                self.vm.leaf_with(|vm| set::add(vm, vm.word(made), vm.at(item)))?;
+                self.vm.set_top(item);
+            } else {
+                self.vm.set_field(self.vm.word(made), i as u32 + 1, word);
+            }
+        }
+        let word = self.vm.word(made);
+        self.vm.set_top(made);
+        Ok(word)
+    }
+
+    /// Whether a finished code object passes the verifier.
+    fn is_valid(&self, code: Word) -> bool {
+        is_valid(self.vm, code)
+    }
+}
+
+/// Whether a code object passes the verifier.
+pub(super) fn is_valid(vm: &Engine, code: Word) -> bool {
+    let head = crate::vm::function::head(vm, code);
+    let first_handler = code + 4 * (CONSTANTS_WORD as u32 + u32::from(head.constants));
+    let units = head.units();
+    let mut buffer = [0_u16; 1024];
+    let Some(copy) = buffer.get_mut(..units) else { return true };
+    for (i, unit) in copy.iter_mut().enumerate() {
+        *unit = vm.heap.half(code + u32::from(head.start) + 2 * i as u32);
+    }
+    let parts = verify::Parts {
+        units: copy,
+        handlers: vm.heap.words(first_handler, (head.handlers() * crate::bytecode::code::HANDLER_WORDS) as u32),
+        registers: head.registers.into(),
+        constants: head.constants.into(),
+        names: head.name_count(),
+        free: head.free.into(),
+        builtins: BUILTINS,
+        flags: head.flags,
+    };
+    verify::verify(&parts).is_ok()
+}
+
+/// Makes a constant that holds no other.
+fn simple<'g>(vm: &'g Engine, constant: Constant<'_>) -> Result<Value<'g>, Trap> {
+    match constant {
+        Constant::None | Constant::Code(_) => Ok(Value::none()),
+        Constant::True => Ok(Value::true_()),
+        Constant::False => Ok(Value::false_()),
+        Constant::Ellipsis => Ok(Value::ellipsis()),
+        Constant::Int(n) => int::from_i64(vm, n),
+        Constant::BigInt(text, negative) => {
+            let value = int::parse(vm, text, 0, Value::none())?;
+            if negative { int::subtract(vm, Value::int(0), value) } else { Ok(value) }
+        }
+        Constant::Float(text, negative) => {
+            let x = float::parse(text).unwrap_or_default();
+            float::make(vm, if negative { -x } else { x })
+        }
+        Constant::Imaginary(text, negative) => {
+            let x = float::parse(text).unwrap_or_default();
+            complex::make(vm, complex::Complex { real: 0.0, imag: if negative { -x } else { x } })
+        }
+        Constant::Str(text) => string(vm, text),
+        Constant::Bytes(text) => {
+            let made = bytes::alloc(vm, text.len() as u32)?;
+            let mut at = bytes::data(vm, made);
+            for byte in text.bytes() {
+                vm.heap.set_byte(at, byte);
+                at += 1;
+            }
+            Ok(Value::object(made))
+        }
+        Constant::Tuple(_) | Constant::FrozenSet(_) => tuple::new(vm, &[]),
+    }
+}
+
+/// Makes a str; a short one is a name if there is one of that text.
+fn string<'g>(vm: &'g Engine, text: Text<'_>) -> Result<Value<'g>, Trap> {
+    let mut buffer = [0; 32];
+    if let Some(short) = buffer.get_mut(..text.len()) {
+        for (to, byte) in short.iter_mut().zip(text.bytes()) {
+            *to = byte;
+        }
+        return vm.new_str(short);
+    }
+    let address = vm.alloc_str(text.len() as u32)?;
+    let mut at = address + crate::object::STR_TEXT;
+    for byte in text.bytes() {
+        vm.heap.set_byte(at, byte);
+        at += 1;
+    }
+    Ok(vm.seal_str(address))
+}

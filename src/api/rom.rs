@@ -1,0 +1,300 @@
+//! What lies in flash: the table of types, the tables of builtin functions, and the header-only objects for all of them.
+
+use crate::heap::{Header, LayoutId, Trace, Traces};
+use crate::modules::{self, Module};
+use crate::name::{BUILTINS, NAMES, ROM_COUNT};
+use crate::object::{Builtin, Member, Rom, TYPE_NAMES, Type, TypeId, kind};
+use crate::types::{
+    adapter, array, bool, bytes, complex, constant, descriptor, dict, exception, float, int, iterator, list, memoryview,
+    module, object, range, set, slice, str, tuple, view,
+};
+use crate::vm::types as vm_types;
+
+/// How many builtin types there are.
+const TYPE_COUNT: usize = TYPE_NAMES.len();
+/// How many of them are not exceptions.
+const PLAIN_COUNT: usize = TypeId::FIRST_EXCEPTION.0 as usize;
+
+macro_rules! bare {
+    ($($name:ident)*) => { $(static $name: Type = Type::new(TypeId::$name);)* };
+}
+bare! {
+    CODE CELL TRACEBACK STRING_IO BYTES_IO TEXT_STREAM MAPPING_PROXY NATIVE GENERIC_ALIAS UNION WEAKREF ASYNC_GENERATOR
+}
+
+/// The types that are not exceptions, by number.
+static PLAIN: [&Type; PLAIN_COUNT] = [
+    &object::TYPE,
+    &vm_types::CLASS,
+    &constant::NONE,
+    &bool::TYPE,
+    &constant::ELLIPSIS,
+    &constant::NOT_IMPLEMENTED,
+    &int::TYPE,
+    &float::TYPE,
+    &complex::TYPE,
+    &str::TYPE,
+    &bytes::BYTES,
+    &bytes::BYTEARRAY,
+    &tuple::TYPE,
+    &list::TYPE,
+    &dict::TYPE,
+    &set::SET,
+    &set::FROZENSET,
+    &range::TYPE,
+    &slice::TYPE,
+    &vm_types::FUNCTION,
+    &vm_types::BUILTIN_FUNCTION,
+    &vm_types::BOUND_METHOD,
+    &CODE,
+    &CELL,
+    &vm_types::GENERATOR,
+    &vm_types::COROUTINE,
+    &ASYNC_GENERATOR,
+    &module::TYPE,
+    &descriptor::PROPERTY,
+    &descriptor::STATICMETHOD,
+    &descriptor::CLASSMETHOD,
+    &vm_types::SUPER,
+    &iterator::TYPE,
+    &range::ITERATOR,
+    &adapter::ENUMERATE,
+    &adapter::ZIP,
+    &adapter::MAP,
+    &adapter::FILTER,
+    &adapter::REVERSED,
+    &view::KEYS,
+    &view::VALUES,
+    &view::ITEMS,
+    &memoryview::TYPE,
+    &array::TYPE,
+    &TRACEBACK,
+    &STRING_IO,
+    &BYTES_IO,
+    &TEXT_STREAM,
+    &MAPPING_PROXY,
+    &NATIVE,
+    &GENERIC_ALIAS,
+    &UNION,
+    &WEAKREF,
+];
+
+static EXCEPTIONS: [Type; exception::COUNT] = exceptions();
+
+const fn exceptions() -> [Type; exception::COUNT] {
+    let mut types = [const { Type::new(TypeId::OBJECT) }; exception::COUNT];
+    let mut i = 0;
+    while i < types.len() {
+        types[i] = exception::exception_type(i);
+        i += 1;
+    }
+    types
+}
+
+/// All builtin types, by number.
+pub(super) static TYPES: [&Type; TYPE_COUNT] = types();
+
+const fn types() -> [&'static Type; TYPE_COUNT] {
+    let mut types: [&Type; TYPE_COUNT] = [&object::TYPE; TYPE_COUNT];
+    let mut i = 0;
+    while i < TYPE_COUNT {
+        types[i] = if i < PLAIN_COUNT { PLAIN[i] } else { &EXCEPTIONS[i - PLAIN_COUNT] };
+        assert!(types[i].id.0 as usize == i, "a type is out of order");
+        i += 1;
+    }
+    types
+}
+
+/// How many tables of functions there are: one a type, then one a module.
+const TABLE_COUNT: usize = TYPE_COUNT + modules::ALL.len();
+
+/// All tables of functions.
+pub(super) static TABLES: [&[Member]; TABLE_COUNT] = tables();
+
+const fn tables() -> [&'static [Member]; TABLE_COUNT] {
+    let mut tables: [&[Member]; TABLE_COUNT] = [&[]; TABLE_COUNT];
+    let mut i = 0;
+    while i < TABLE_COUNT {
+        tables[i] = if i < TYPE_COUNT { TYPES[i].members } else { modules::ALL[i - TYPE_COUNT].members };
+        assert!(tables[i].len() < 256, "a table has too many functions");
+        i += 1;
+    }
+    tables
+}
+
+/// Index of the first type in the ROM words, of the first module, and of the first function of each table.
+const FIRST_TYPE: usize = ROM_COUNT;
+const FIRST_MODULE: usize = FIRST_TYPE + TYPE_COUNT;
+static FIRST_FUNCTIONS: [u32; TABLE_COUNT] = first_functions();
+
+const fn first_functions() -> [u32; TABLE_COUNT] {
+    let mut first = [0; TABLE_COUNT];
+    let mut at = FIRST_MODULE + modules::ALL.len();
+    let mut i = 0;
+    while i < TABLE_COUNT {
+        first[i] = at as u32;
+        at += TABLES[i].len();
+        i += 1;
+    }
+    first
+}
+
+const WORD_COUNT: usize =
+    FIRST_FUNCTIONS[TABLE_COUNT - 1] as usize + TABLES[TABLE_COUNT - 1].len();
+
+/// The header-only objects.
+pub(super) static WORDS: [u32; WORD_COUNT] = words();
+
+const fn words() -> [u32; WORD_COUNT] {
+    let mut words = [0; WORD_COUNT];
+    let mut i = 0;
+    while i < FIRST_MODULE + modules::ALL.len() {
+        let (layout, number) = if i < FIRST_TYPE {
+            (kind::ROM_STR, i)
+        } else if i < FIRST_MODULE {
+            (kind::TYPE, i - FIRST_TYPE)
+        } else {
+            (kind::BUILTIN_MODULE, i - FIRST_MODULE)
+        };
+        words[i] = Header::new(layout, number as u32).0;
+        i += 1;
+    }
+    let mut table = 0;
+    while table < TABLE_COUNT {
+        let mut position = 0;
+        while position < TABLES[table].len() {
+            words[i] = Header::new(kind::BUILTIN, (table << 8 | position) as u32).0;
+            i += 1;
+            position += 1;
+        }
+        table += 1;
+    }
+    words
+}
+
+/// What the engine knows of all this.
+pub(super) static ROM: Rom = Rom {
+    words: &WORDS,
+    types: FIRST_TYPE as u32,
+    modules: FIRST_MODULE as u32,
+    first_module_table: TYPE_COUNT as u32,
+    functions: &FIRST_FUNCTIONS,
+};
+
+/// What each name of `builtins` stands for.
+pub(super) static BUILTIN_VALUES: [Builtin; BUILTINS] = builtin_values();
+
+const fn builtin_values() -> [Builtin; BUILTINS] {
+    let mut values = [Builtin::Missing; BUILTINS];
+    let mut i = 0;
+    while i < BUILTINS {
+        values[i] = builtin_value(i);
+        i += 1;
+    }
+    values
+}
+
+const fn builtin_value(number: usize) -> Builtin {
+    let members = modules::ALL[modules::BUILTINS].members;
+    let mut i = 0;
+    while i < members.len() {
+        if members[i].name.0 as usize == number {
+            return Builtin::Function((TYPE_COUNT + modules::BUILTINS) as u8, i as u8);
+        }
+        i += 1;
+    }
+    let mut i = 0;
+    while i < TYPE_COUNT {
+        // The name of a type is that of a builtin only for those that are builtins.
+        if same(TYPE_NAMES[i], NAMES[number]) {
+            return Builtin::Type(TypeId(i as u8));
+        }
+        i += 1;
+    }
+    if same(NAMES[number], "Ellipsis") {
+        Builtin::Ellipsis
+    } else if same(NAMES[number], "NotImplemented") {
+        Builtin::NotImplemented
+    } else if same(NAMES[number], "__debug__") {
+        Builtin::Debug
+    } else {
+        Builtin::Missing
+    }
+}
+
+const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < a.len() {
+        if a[i] != b[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// The modules in flash.
+pub(super) const MODULES: &[Module] = modules::ALL;
+
+/// Which words of each kind of object are references.
+pub(super) static TRACES: Traces = traces();
+
+const fn traces() -> Traces {
+    let mut traces = [Trace::LEAF; LayoutId::FIRST_INSTANCE as usize];
+    let all = [
+        kind::TUPLE,
+        kind::ITEMS,
+        kind::RANGE,
+        kind::RANGE_ITER,
+        kind::SLICE,
+        kind::FUNCTION,
+        kind::CELL,
+        kind::BOUND_METHOD,
+        kind::EXCEPTION,
+        kind::MODULE,
+        kind::PROPERTY,
+        kind::STATICMETHOD,
+        kind::CLASSMETHOD,
+        kind::SUPER,
+        kind::ENUMERATE,
+        kind::ZIP,
+        kind::MAP,
+        kind::FILTER,
+        kind::REVERSED,
+        kind::DICT_VIEW,
+        kind::TRACEBACK,
+        kind::MAPPING_PROXY,
+        kind::GENERIC_ALIAS,
+        kind::UNION,
+    ];
+    let mut i = 0;
+    while i < all.len() {
+        traces[all[i].0 as usize] = Trace::ALL;
+        i += 1;
+    }
+    let from_two = [
+        kind::BYTEARRAY,
+        kind::LIST,
+        kind::DICT,
+        kind::SET,
+        kind::FROZENSET,
+        kind::CLASS,
+        kind::ITERATOR,
+        kind::ARRAY,
+        kind::STREAM,
+        kind::WEAKREF,
+    ];
+    let mut i = 0;
+    while i < from_two.len() {
+        traces[from_two[i].0 as usize] = Trace::from(2);
+        i += 1;
+    }
+    traces[kind::GENERATOR.0 as usize] = Trace::from(3);
+    traces[kind::MEMORYVIEW.0 as usize] = Trace::from(4);
+    traces[kind::CODE.0 as usize] = Trace::counted(6);
+    traces
+}

@@ -1,0 +1,86 @@
+//! Modules: those written in Python are a dict, those in flash a table.
+
+use crate::name::{Name, rom};
+use crate::object::{Args, Engine, Entry, Member, Role, Slot, Trap, Type, TypeFlags, TypeId, kind, namespace};
+use crate::runtime::{format, record, text};
+use crate::value::{UNBOUND, Value};
+
+/// Word of a module's variables, a dict.
+pub(crate) const DICT: u32 = 1;
+
+/// The type of modules.
+pub(crate) static TYPE: Type = Type {
+    flags: TypeFlags::TRUE,
+    new: Some(Member::leaf("__new__", 2, 3, new)),
+    repr: Some(repr),
+    get_attr: Some(get_attr),
+    set_attr: Some(set_attr),
+    ..Type::new(TypeId::MODULE)
+};
+
+/// A module of this name, empty otherwise.
+pub(crate) fn make<'g>(vm: &'g Engine, name: Value<'g>) -> Result<Value<'g>, Trap> {
+    vm.reserve(2 + 4 + 16)?;
+    let dict = super::dict::with_room(vm, 2)?;
+    let address = dict.address().unwrap_or_default();
+    vm.heap.set_header(address, vm.header(address).with_flags(crate::heap::Header::FLAG_A));
+    super::dict::insert(vm, address, vm.name_value(rom("__name__")), name)?;
+    vm.make(kind::MODULE, &[dict.word()])
+}
+
+fn new<'g>(vm: &'g Engine, args: Args<'g>) -> Result<Value<'g>, Trap> {
+    if !vm.is_str(args.at(1)) {
+        return Err(vm.type_error("module() argument 'name' must be str"));
+    }
+    make(vm, args.at(1))
+}
+
+/// The table of a module in flash.
+fn table(vm: &Engine, address: u32) -> usize {
+    (vm.rom.first_module_table + vm.header(address).size()) as usize
+}
+
+fn get_attr<'g>(vm: &'g Engine, module: Value<'g>, name: Name) -> Result<Option<Value<'g>>, Trap> {
+    let Some(address) = module.address() else { return Ok(None) };
+    if vm.header(address).id() == kind::MODULE {
+        let dict = vm.field(address, DICT);
+        if name == rom("__dict__") {
+            return Ok(Value::from_word(dict));
+        }
+        return Ok(namespace::get(vm, dict, vm.name_value(name)));
+    }
+    let table = table(vm, address);
+    let members = vm.tables.get(table).copied().unwrap_or_default();
+    match members.iter().position(|member| member.name == name) {
+        Some(position) => match members.get(position) {
+            Some(Member { role: Role::Attribute, entry: Entry::Leaf(read), .. }) => {
+                read(vm, Args::new(&[], 0)).map(Some)
+            }
+            _ => Ok(Some(vm.function_object(table, position))),
+        },
+        None => Ok(None),
+    }
+}
+
+fn set_attr(vm: &Engine, module: Value<'_>, name: Name, value: Option<Value<'_>>) -> Result<bool, Trap> {
+    let Some(address) = vm.expect(module, kind::MODULE) else { return Ok(false) };
+    let dict = vm.field(address, DICT);
+    if value.is_none() && namespace::find(vm, dict, vm.name_value(name)) == 0 {
+        return Ok(false);
+    }
+    match record(vm, TypeId::DICT).set_item {
+        Some(set_item) => set_item(vm, vm.value(dict), vm.name_value(name), value).map(|()| true),
+        None => Ok(false),
+    }
+}
+
+fn repr(vm: &mut Engine, module: Slot, out: Slot) -> Result<(), Trap> {
+    text::push(vm, out, b"<module ")?;
+    let name = vm.leaf_with(|vm| {
+        let name = get_attr(vm, vm.at(module), rom("__name__"))?;
+        Ok(name.map_or(UNBOUND, Value::word))
+    })?;
+    let name = vm.push(if name == UNBOUND { Value::none().word() } else { name })?;
+    format::repr(vm, name, out)?;
+    text::push(vm, out, b">")
+}

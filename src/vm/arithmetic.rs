@@ -1,0 +1,94 @@
+//! Operators out of line: what the loop's fast paths leave over.
+
+use super::run::finish;
+use crate::bytecode::{BinaryOp, CompareOp};
+use crate::object::{Engine, Slot, Trap, UnaryOp};
+use crate::runtime::{attribute, compare as comparison, operator};
+use crate::value::{Value, Word};
+
+/// Keeps two operands in slots above the frame while `f` works on them.
+#[inline]
+pub(super) fn with_operands<T>(
+    vm: &mut Engine,
+    x: Word,
+    y: Word,
+    f: impl FnOnce(&mut Engine, Slot, Slot) -> Result<T, Trap>,
+) -> Result<T, Trap> {
+    if vm.stack_room() < 2 {
+        // Only words at rest are held here, and both must survive a collection.
+        return grow_for_operands(vm, x, y, f);
+    }
+    let a = vm.top();
+    let b = a.offset(1);
+    vm.set_word(a, x);
+    vm.set_word(b, y);
+    vm.set_top(a.offset(2));
+    let result = f(vm, a, b);
+    vm.set_top(a);
+    result
+}
+
+#[cold]
+fn grow_for_operands<T>(
+    vm: &mut Engine,
+    x: Word,
+    y: Word,
+    f: impl FnOnce(&mut Engine, Slot, Slot) -> Result<T, Trap>,
+) -> Result<T, Trap> {
+    use crate::object::Root;
+    vm.set_root(Root::OperandA, Value::from_word(x));
+    vm.set_root(Root::OperandB, Value::from_word(y));
+    let grown = vm.grow_stack(2);
+    let word = |root| vm.root(root).map_or(crate::value::UNBOUND, Value::word);
+    let (x, y) = (word(Root::OperandA), word(Root::OperandB));
+    vm.set_root(Root::OperandA, None);
+    vm.set_root(Root::OperandB, None);
+    grown?;
+    with_operands(vm, x, y, f)
+}
+
+/// Both operands are of builtin types whose leaf operator can be tried at once.
+#[inline]
+fn try_leaf(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Option<Word> {
+    let (x, y) = (Value::from_word(x)?, Value::from_word(y)?);
+    let id = attribute::native_type(vm, x);
+    if attribute::is_python_class_instance(vm, x) || attribute::is_python_class_instance(vm, y) {
+        return None;
+    }
+    let ty = vm.types.get(usize::from(id.0))?;
+    match ty.binary?(vm, op, x, y) {
+        Ok(Some(value)) => Some(value.word()),
+        Ok(None) => None,
+        Err(_) => {
+            vm.take_pending();
+            None
+        }
+    }
+}
+
+/// `r[a] = x op y`.
+pub(super) fn binary(vm: &mut Engine, a: u32, op: BinaryOp, x: Word, y: Word) -> Result<Word, Trap> {
+    if let Some(word) = try_leaf(vm, op, x, y) {
+        return finish(vm, a, word);
+    }
+    let word = with_operands(vm, x, y, |vm, x, y| operator::binary(vm, op, x, y))?;
+    finish(vm, a, word)
+}
+
+/// `r[a] op= y`, where `r[a]` is x.
+pub(super) fn in_place(vm: &mut Engine, a: u32, op: BinaryOp, x: Word, y: Word) -> Result<Word, Trap> {
+    let word = with_operands(vm, x, y, |vm, x, y| operator::in_place(vm, op, x, y))?;
+    finish(vm, a, word)
+}
+
+/// `r[a] = op x`.
+pub(super) fn unary(vm: &mut Engine, a: u32, op: UnaryOp, x: Word) -> Result<Word, Trap> {
+    let word = with_operands(vm, x, x, |vm, x, _| operator::unary(vm, op, x))?;
+    finish(vm, a, word)
+}
+
+/// `r[a] = x op y`.
+pub(super) fn compare(vm: &mut Engine, a: u32, op: CompareOp, x: Word, y: Word) -> Result<Word, Trap> {
+    let word = with_operands(vm, x, y, |vm, x, y| comparison::compare(vm, op, x, y))?;
+    finish(vm, a, word)
+}

@@ -1,0 +1,355 @@
+//! Calls: of functions with any arguments, builtins, classes, bound methods, objects with `__call__`.
+
+use super::frame::{self, Ending, Info};
+use super::run::{finish, run, slot};
+use super::{class, function, generator};
+use crate::bytecode::code::{Flags, NOT_SIMPLE};
+use crate::config::NATIVE_DEPTH_MAX;
+use crate::name::rom;
+use crate::object::class::ClassFlags;
+use crate::object::{ANY, Engine, Entry, Frame, Role, Slot, Trap, TypeId, kind};
+use crate::runtime::attribute;
+use crate::value::{UNBOUND, Value, Word};
+
+/// A call about to be made: the callee is at `start`, the arguments from three slots further up.
+#[derive(Clone, Copy)]
+pub(super) struct Call {
+    pub(super) start: Slot,
+    pub(super) positional: u32,
+    pub(super) keywords: u32,
+    pub(super) destination: u32,
+    pub(super) ending: Ending,
+}
+
+impl Call {
+    /// The first argument's slot.
+    pub(super) fn arguments(&self) -> Slot {
+        self.start.offset(frame::WORDS)
+    }
+
+    /// How many words the arguments take.
+    pub(super) fn words(&self) -> u32 {
+        self.positional + 2 * self.keywords
+    }
+
+    /// The slot after the last argument.
+    pub(super) fn end(&self) -> Slot {
+        self.arguments().offset(self.words())
+    }
+}
+
+/// Makes sure of so many words from a slot on, and that they count as in use.
+pub(super) fn claim(vm: &mut Engine, end: Slot) -> Result<(), Trap> {
+    if end > vm.top() {
+        let more = end.0 - vm.top().0;
+        if vm.stack_room() < more {
+            vm.grow_stack(more)?;
+        }
+        vm.set_top(end);
+    }
+    Ok(())
+}
+
+/// `r[destination] = r[a](...)`: the arguments lie from `r[a+3]` on.
+pub(super) fn call(
+    vm: &mut Engine,
+    a: u32,
+    positional: u32,
+    keywords: u32,
+    destination: u32,
+) -> Result<Word, Trap> {
+    let start = slot(vm, a);
+    complete(vm, Call { start, positional, keywords, destination, ending: Ending::Register })
+}
+
+/// Makes a call for the running frame.
+fn complete(vm: &mut Engine, call: Call) -> Result<Word, Trap> {
+    let top = vm.top();
+    let base = vm.base.get();
+    match dispatch(vm, call)? {
+        UNBOUND => Ok(UNBOUND),
+        word => {
+            vm.set_top(top);
+            vm.set_word(base.offset(call.destination), word);
+            Ok(UNBOUND)
+        }
+    }
+}
+
+/// Makes a call: its result, or `UNBOUND` when a frame now runs that will end as asked.
+pub(super) fn dispatch(vm: &mut Engine, mut call: Call) -> Result<Word, Trap> {
+    loop {
+        let callee = vm.at(call.start);
+        let layout = vm.layout(callee);
+        match (layout, callee.address()) {
+            (Some(kind::BUILTIN), Some(address)) => return builtin(vm, address, call),
+            (Some(kind::FUNCTION), Some(_)) => return enter(vm, call),
+            (Some(kind::CLASS), Some(address)) => return class::instantiate(vm, address, call),
+            (Some(kind::TYPE), Some(address)) => {
+                let id = TypeId(vm.header(address).size() as u8);
+                return class::construct(vm, id, call);
+            }
+            (Some(kind::BOUND_METHOD), Some(address)) => {
+                let (object, function) = (vm.field(address, 1), vm.field(address, 2));
+                vm.set_word(call.start, function);
+                insert_first(vm, &mut call, object)?;
+            }
+            (Some(kind::STATICMETHOD), Some(address)) => {
+                let function = vm.field(address, 1);
+                vm.set_word(call.start, function);
+            }
+            _ => {
+                let Some(method) = attribute::special(vm, callee, rom("__call__")).map(Value::word) else {
+                    return Err(vm.raise_with(TypeId::TYPE_ERROR, "'{t}' object is not callable", callee, callee));
+                };
+                let object = callee.word();
+                if attribute::is_method(vm, vm.value(method)) {
+                    vm.set_word(call.start, method);
+                    insert_first(vm, &mut call, object)?;
+                } else {
+                    let bound = vm.scope(|vm| {
+                        let method = vm.push(method)?;
+                        attribute::bind(vm, method, call.start)
+                    })?;
+                    vm.set_word(call.start, bound);
+                }
+            }
+        }
+    }
+}
+
+/// Puts a value before the first argument. The word is of a value that is reachable from the callee's slot or a root,
+/// or is put in a slot before anything can move.
+pub(super) fn insert_first(vm: &mut Engine, call: &mut Call, first: Word) -> Result<(), Trap> {
+    let end = call.end().offset(1);
+    if end > vm.top() && vm.stack_room() < end.0 - vm.top().0 {
+        // The stack has to move first: the word waits in the frame's own words.
+        vm.set_word(call.start.offset(1), first);
+        claim(vm, end)?;
+        let first = vm.word(call.start.offset(1));
+        return insert_first(vm, call, first);
+    }
+    claim(vm, end)?;
+    let from = vm.address_of(call.arguments());
+    vm.heap.copy_words(from, from + 4, call.words());
+    vm.set_word(call.arguments(), first);
+    call.positional += 1;
+    Ok(())
+}
+
+/// Calls a builtin function.
+fn builtin(vm: &mut Engine, address: u32, call: Call) -> Result<Word, Trap> {
+    let Some(member) = vm.member(address) else { return Err(vm.type_error("no such function in this build")) };
+    let (positional, keywords) = (call.positional, call.keywords);
+    let takes_keywords = matches!(member.role, Role::Keywords | Role::ClassKeywords);
+    let many = positional < member.min.into() || member.max != ANY && positional > member.max.into();
+    if many || keywords > 0 && !takes_keywords {
+        return Err(function::wrong_arguments(vm, address, member, positional, keywords));
+    }
+    let table = vm.header(address).size() >> 8;
+    if positional > 0 && table < vm.types.len() as u32 && table != u32::from(TypeId::OBJECT.0) {
+        let first = call.arguments();
+        if attribute::is_python_class_instance(vm, vm.at(first)) {
+            let native = attribute::native(vm, vm.at(first)).word();
+            vm.set_word(first, native);
+        }
+    }
+    invoke(vm, member.entry, call)
+}
+
+/// Runs a builtin on arguments in place.
+pub(super) fn invoke(vm: &mut Engine, entry: Entry, call: Call) -> Result<Word, Trap> {
+    let frame = Frame {
+        base: call.arguments(),
+        positional: call.positional as u16,
+        keywords: call.keywords as u16,
+    };
+    match entry {
+        Entry::Leaf(f) => vm.leaf(|vm| f(vm, frame.args(vm))),
+        Entry::General(f) => {
+            claim(vm, call.end())?;
+            f(vm, frame)
+        }
+    }
+}
+
+/// Makes a frame for the Python function at `call.start` and lets it run; for a generator function, the generator.
+pub(super) fn enter(vm: &mut Engine, call: Call) -> Result<Word, Trap> {
+    let registers = call.arguments();
+    let function = vm.word(call.start);
+    let code = vm.field(function, 1);
+    let info = vm.field(code, 1);
+    let (count, shape, flags) = (info & 0xff, info >> 8 & 0xff, Flags::from_bits_retain((info >> 16) as u16));
+    let is_simple = shape == call.positional && call.keywords == 0;
+    if is_simple && shape != u32::from(NOT_SIMPLE) {
+        claim(vm, registers.offset(count))?;
+    } else {
+        function::bind(vm, &call)?;
+    }
+    if flags.intersects(Flags::SUSPENDS) {
+        return vm.leaf(|vm| generator::make(vm, call.start));
+    }
+    let base = vm.base.get();
+    let delta = if call.ending == Ending::Native { 0 } else { registers.0 - base.0 };
+    vm.set_word(call.start.offset(1), frame::offset_word(vm.pc.get()));
+    vm.set_word(call.start.offset(2), Info::new(delta, call.destination, call.ending).word());
+    let code = vm.field(vm.word(call.start), 1);
+    vm.base.set(registers);
+    vm.pc.set(vm.heap.half(code + 8).into());
+    vm.set_top(registers.offset(count));
+    let fuel = vm.fuel.get();
+    vm.fuel.set(fuel.saturating_sub(1));
+    Ok(UNBOUND)
+}
+
+/// Calls from native code: what lies three slots before the frame's first argument.
+pub(crate) fn call_frame(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    let call = Call {
+        start: Slot(frame.base.0 - frame::WORDS),
+        positional: frame.positional.into(),
+        keywords: frame.keywords.into(),
+        destination: 0,
+        ending: Ending::Native,
+    };
+    nested(vm, |vm| dispatch(vm, call))
+}
+
+/// Starts something that may need the interpreter, and runs that until it ends.
+pub(super) fn nested(
+    vm: &mut Engine,
+    start: impl FnOnce(&mut Engine) -> Result<Word, Trap>,
+) -> Result<Word, Trap> {
+    let (base, pc, top) = (vm.base.get(), vm.pc.get(), vm.top());
+    let depth = vm.native_depth.get();
+    if usize::from(depth) >= NATIVE_DEPTH_MAX {
+        return Err(vm.raise(TypeId::RECURSION_ERROR, "maximum recursion depth exceeded"));
+    }
+    let result = match start(vm) {
+        Ok(UNBOUND) => {
+            vm.native_depth.set(depth + 1);
+            let result = run(vm);
+            vm.native_depth.set(depth);
+            result
+        }
+        other => other,
+    };
+    vm.base.set(base);
+    vm.pc.set(pc);
+    vm.set_top(top);
+    result
+}
+
+/// `r[destination] = r[a](*r[a+3], **r[a+4])`.
+pub(super) fn unpack(vm: &mut Engine, a: u32, has_keywords: bool, destination: u32) -> Result<Word, Trap> {
+    let start = slot(vm, a);
+    let sequence = vm.at(start.offset(3));
+    let count = match (vm.layout(sequence), sequence.address()) {
+        (Some(kind::LIST), Some(list)) => vm.field(list, 1),
+        (Some(kind::TUPLE), Some(tuple)) => vm.heap.object_words(tuple) - 1,
+        _ => return Err(vm.type_error("argument after * must be an iterable")),
+    };
+    let dict = if has_keywords { vm.expect(vm.at(start.offset(4)), kind::DICT) } else { None };
+    let entries = dict.map_or(UNBOUND, |dict| vm.field(dict, 2));
+    let pairs = if entries == UNBOUND { 0 } else { vm.heap.object_words(entries) / 2 };
+    if count > 0x7fff || pairs > 0x7fff {
+        return Err(vm.type_error("too many arguments"));
+    }
+    let top = vm.top();
+    let held = start.offset(5).max(top);
+    // The sequence and the dict wait above the arguments while those are laid out.
+    claim(vm, held.offset(5 + count + 2 * pairs))?;
+    let new = held;
+    for i in [0, 3, 4] {
+        vm.set_word(new.offset(if i == 0 { 0 } else { i - 2 }), vm.word(start.offset(i)));
+    }
+    let first = new.offset(3);
+    let mut keywords = 0;
+    if has_keywords && let Some(dict) = vm.expect(vm.at(new.offset(2)), kind::DICT) {
+        let entries = vm.field(dict, 2);
+        for i in 0..pairs {
+            let key = vm.field(entries, 1 + 2 * i);
+            let value = vm.field(entries, 2 + 2 * i);
+            if key != UNBOUND && value != UNBOUND && key != Value::deleted().word() {
+                vm.set_word(first.offset(count + 2 * keywords), key);
+                vm.set_word(first.offset(count + 2 * keywords + 1), value);
+                keywords += 1;
+            }
+        }
+    }
+    let sequence = vm.word(new.offset(1));
+    let items = if vm.layout(vm.value(sequence)) == Some(kind::LIST) { vm.field(sequence, 2) } else { sequence };
+    for i in 0..count {
+        vm.set_word(first.offset(i), vm.field(items, 1 + i));
+    }
+    let base = vm.base.get();
+    let call = Call { start: new, positional: count, keywords, destination, ending: Ending::Register };
+    match dispatch(vm, call)? {
+        UNBOUND => Ok(UNBOUND),
+        word => {
+            vm.set_top(top);
+            vm.set_word(base.offset(destination), word);
+            Ok(UNBOUND)
+        }
+    }
+}
+
+/// A frame that does not simply give its result to a register has returned.
+pub(super) fn end(vm: &mut Engine, value: Word) -> Result<Word, Trap> {
+    let base = vm.base.get();
+    let info = Info::from_word(vm.word(Slot(base.0 - 1)));
+    match info.ending() {
+        Ending::Native => Ok(value),
+        Ending::Register => {
+            let info = frame::pop(vm);
+            finish(vm, info.destination(), value)
+        }
+        Ending::Init | Ending::FirstInit => {
+            if value != Value::none().word() {
+                return Err(class::bad_init(vm, value));
+            }
+            let instance = vm.word(Slot(base.0 - 4));
+            if info.ending() == Ending::FirstInit
+                && let Some(class) = vm.instance_class(vm.value(instance))
+            {
+                vm.trim_instance(instance, class);
+            }
+            frame::pop(vm);
+            finish(vm, info.destination(), instance)
+        }
+        Ending::Loop | Ending::Send | Ending::NativeGenerator => generator::finished(vm, value),
+    }
+}
+
+/// Whether instances of a class need more than a plain `__init__` to be made.
+pub(super) fn is_plain_class(flags: ClassFlags) -> bool {
+    !flags.intersects(ClassFlags::NEW | ClassFlags::NATIVE)
+}
+
+/// Makes an instance of the class in the first argument's slot with the other arguments.
+pub(super) fn create_from(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    let class = vm.at(frame.at(0));
+    let address = vm.expect(class, kind::CLASS);
+    // The class takes the place of the callee: three slots before the arguments that follow it.
+    let start = Slot(frame.base.0 + 1 - frame::WORDS);
+    let word = class.word();
+    vm.set_word(start, word);
+    let call = Call {
+        start,
+        positional: u32::from(frame.positional).saturating_sub(1),
+        keywords: frame.keywords.into(),
+        destination: 0,
+        ending: Ending::Native,
+    };
+    nested(vm, |vm| match address {
+        Some(address) => class::create(vm, address, call),
+        None => dispatch(vm, call),
+    })
+}
+
+/// `object.__new__(class)`: an instance with its builtin part, `__init__` not called.
+pub(crate) fn make_instance(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    let start = vm.push(vm.word(frame.at(0)))?;
+    vm.push_unbound(frame::WORDS - 1)?;
+    let call = Call { start, positional: 0, keywords: 0, destination: 0, ending: Ending::Native };
+    class::make_native(vm, &call)
+}

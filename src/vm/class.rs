@@ -1,0 +1,606 @@
+//! Classes: how they are made, how their instances are made, and `with`.
+
+use super::arithmetic::with_operands;
+use super::attribute as cached;
+use super::call::{self, Call, claim, invoke, is_plain_class, nested};
+use super::frame::{self, Ending};
+use super::run::slot;
+use crate::heap::LayoutId;
+use crate::name::{Name, rom};
+use crate::object::class::{self, ClassFlags};
+use crate::object::{ANY, Engine, Frame, Role, Root, Slot, Trap, TypeFlags, TypeId, kind, namespace};
+use crate::runtime::{attribute, call as protocol};
+use crate::types::dict;
+use crate::value::{UNBOUND, Value, Word};
+
+/// Makes an instance of a class: calls `__new__`, then `__init__`.
+pub(super) fn instantiate(vm: &mut Engine, class: u32, call: Call) -> Result<Word, Trap> {
+    if vm.value_field(class, class::METACLASS).is_some()
+        && let Some(method) = attribute::special(vm, Value::object(class), rom("__call__")).map(Value::word)
+    {
+        let mut call = call;
+        vm.set_word(call.start, method);
+        call::insert_first(vm, &mut call, class)?;
+        return call::dispatch(vm, call);
+    }
+    create(vm, class, call)
+}
+
+/// As [`instantiate`], the metaclass aside.
+pub(super) fn create(vm: &mut Engine, class: u32, call: Call) -> Result<Word, Trap> {
+    let flags = vm.class_flags(class);
+    if !is_plain_class(flags) || call.ending == Ending::Native {
+        return make_general(vm, call);
+    }
+    let instance = vm.leaf(|vm| {
+        let class = vm.word(call.start);
+        vm.new_instance(class).map(Value::object)
+    })?;
+    let class = vm.word(call.start);
+    let first = vm.slot_count(class) == 0;
+    let init = initializer(vm, instance);
+    if init == UNBOUND {
+        if call.words() > 0 {
+            return Err(takes_no_arguments(vm, class));
+        }
+        if first {
+            vm.trim_instance(instance, class);
+        }
+        return Ok(instance);
+    }
+    // [class][ ][ ][arguments] becomes [instance][init][ ][ ][instance][arguments].
+    let end = call.end().offset(2);
+    vm.set_word(call.start, instance);
+    vm.set_word(call.start.offset(1), init);
+    claim(vm, end)?;
+    let from = vm.address_of(call.arguments());
+    vm.heap.copy_words(from, from + 8, call.words());
+    let instance = vm.word(call.start);
+    vm.set_word(call.start.offset(4), instance);
+    let inner = Call {
+        start: call.start.offset(1),
+        positional: call.positional + 1,
+        ending: if first { Ending::FirstInit } else { Ending::Init },
+        ..call
+    };
+    if attribute_is_function(vm, vm.word(inner.start)) {
+        return call::enter(vm, inner);
+    }
+    let result = call::dispatch(vm, Call { ending: Ending::Native, ..inner })?;
+    if result != Value::none().word() {
+        return Err(bad_init(vm, result));
+    }
+    Ok(vm.word(call.start))
+}
+
+fn attribute_is_function(vm: &Engine, word: Word) -> bool {
+    vm.layout(vm.value(word)) == Some(kind::FUNCTION)
+}
+
+/// The `__init__` of an instance's class, if a class written in Python defines it as a function.
+fn initializer(vm: &Engine, instance: Word) -> Word {
+    let name = rom("__init__");
+    match cached::cached_method(vm, instance, name) {
+        UNBOUND => cached::find_initializer(vm, instance, name),
+        word => word,
+    }
+}
+
+/// TypeError for what `__init__` returned.
+#[cold]
+pub(super) fn bad_init(vm: &Engine, value: Word) -> Trap {
+    let value = vm.value(value);
+    vm.raise_with(TypeId::TYPE_ERROR, "__init__() should return None, not '{t}'", value, value)
+}
+
+#[cold]
+fn takes_no_arguments(vm: &Engine, class: Word) -> Trap {
+    let name = attribute::class_name(vm, vm.value(class));
+    vm.raise_with(TypeId::TYPE_ERROR, "{s}() takes no arguments", name, name)
+}
+
+/// Makes an instance of a class with `__new__` or with a builtin base, or for native code.
+fn make_general(vm: &mut Engine, call: Call) -> Result<Word, Trap> {
+    let base = vm.base.get();
+    let result = nested(vm, |vm| {
+        let class = vm.word(call.start);
+        let made = if vm.class_flags(class).contains(ClassFlags::NEW) {
+            let new = attribute::lookup(vm, vm.value(class), rom("__new__")).map_or(UNBOUND, Value::word);
+            call_copy(vm, new, class, &call)?
+        } else {
+            make_native(vm, &call)?
+        };
+        let instance = vm.push(made)?;
+        let class = vm.word(call.start);
+        let made_class = attribute::type_of(vm, vm.at(instance));
+        if !attribute::is_subclass(vm, made_class, vm.value(class)) {
+            return Ok(vm.word(instance));
+        }
+        let init = attribute::lookup(vm, made_class, rom("__init__")).map_or(UNBOUND, Value::word);
+        let builtin = vm.expect(vm.value(init), kind::BUILTIN).is_some();
+        if init == UNBOUND || builtin {
+            let takes = vm.class_flags(class).intersects(ClassFlags::NEW | ClassFlags::NATIVE);
+            if call.words() > 0 && !takes {
+                return Err(takes_no_arguments(vm, class));
+            }
+            return Ok(vm.word(instance));
+        }
+        let object = vm.word(instance);
+        let result = call_copy(vm, init, object, &call)?;
+        if result != Value::none().word() {
+            return Err(bad_init(vm, result));
+        }
+        Ok(vm.word(instance))
+    });
+    debug_assert!(base == vm.base.get());
+    result
+}
+
+/// Calls a function with one more argument in front of a copy of a call's arguments.
+fn call_copy(vm: &mut Engine, callee: Word, first: Word, call: &Call) -> Result<Word, Trap> {
+    let first = vm.push(first)?;
+    let callee = if vm.layout(vm.value(callee)) == Some(kind::STATICMETHOD) { vm.field(callee, 1) } else { callee };
+    let start = vm.push(callee)?;
+    let words = call.words();
+    claim(vm, start.offset(frame::WORDS + 1 + words))?;
+    vm.set_word(start.offset(1), UNBOUND);
+    vm.set_word(start.offset(2), UNBOUND);
+    vm.set_word(start.offset(3), vm.word(first));
+    let to = vm.address_of(start.offset(4));
+    vm.heap.copy_words(vm.address_of(call.arguments()), to, words);
+    let frame = Frame {
+        base: start.offset(frame::WORDS),
+        positional: call.positional as u16 + 1,
+        keywords: call.keywords as u16,
+    };
+    let result = call::call_frame(vm, frame);
+    vm.set_top(first);
+    result
+}
+
+/// An instance whose builtin part, if it has one, is made from the arguments.
+pub(super) fn make_native(vm: &mut Engine, call: &Call) -> Result<Word, Trap> {
+    let class = vm.word(call.start);
+    let native = vm.class_native(class);
+    if !vm.class_flags(class).contains(ClassFlags::NATIVE) {
+        return vm.leaf(|vm| vm.new_instance(vm.word(call.start)).map(Value::object));
+    }
+    // A class with its own `__init__` decides itself what a container starts with.
+    let has_init =
+        attribute::lookup(vm, vm.value(class), rom("__init__")).is_some_and(|f| vm.expect(f, kind::BUILTIN).is_none());
+    let is_mutable = matches!(native, TypeId::LIST | TypeId::DICT | TypeId::SET | TypeId::BYTEARRAY);
+    let bare = Call { positional: 0, keywords: 0, ..*call };
+    let ty = vm.type_object(native).word();
+    let made = new_builtin(vm, native, ty, if has_init && is_mutable { &bare } else { call })?;
+    vm.scope(|vm| {
+        let made = vm.push(made)?;
+        vm.leaf(|vm| {
+            let instance = vm.new_instance(vm.word(call.start))?;
+            vm.set_raw(instance, 1, vm.word(made));
+            let made = vm.word(made);
+            if vm.layout(vm.value(made)) == Some(kind::EXCEPTION) {
+                vm.set_field(made, 1, vm.word(call.start));
+            }
+            Ok(Value::object(instance))
+        })
+    })
+}
+
+/// Calls a builtin type's constructor with a class and a copy of a call's arguments.
+fn new_builtin(vm: &mut Engine, id: TypeId, class: Word, call: &Call) -> Result<Word, Trap> {
+    let Some(new) = vm.types.get(usize::from(id.0)).and_then(|ty| ty.new) else {
+        let class = vm.value(class);
+        let name = attribute::class_name(vm, class);
+        return Err(vm.raise_with(TypeId::TYPE_ERROR, "cannot create '{s}' instances", name, name));
+    };
+    let top = vm.top();
+    let start = call.end().max(top);
+    claim(vm, start.offset(frame::WORDS + 1 + call.words()))?;
+    for i in 0..frame::WORDS {
+        vm.set_word(start.offset(i), UNBOUND);
+    }
+    vm.set_word(start.offset(frame::WORDS), class);
+    let to = vm.address_of(start.offset(frame::WORDS + 1));
+    vm.heap.copy_words(vm.address_of(call.arguments()), to, call.words());
+    let inner = Call { start, positional: call.positional + 1, ..*call };
+    let result = check_arguments(vm, id, &new, &inner).and_then(|()| invoke(vm, new.entry, inner));
+    vm.set_top(top);
+    result
+}
+
+/// TypeError unless a constructor takes so many arguments; the class counts as one.
+fn check_arguments(
+    vm: &mut Engine,
+    id: TypeId,
+    new: &crate::object::Member,
+    call: &Call,
+) -> Result<(), Trap> {
+    use core::fmt::Write;
+    let takes_keywords = matches!(new.role, Role::Keywords | Role::ClassKeywords);
+    let (given, min, max) = (call.positional, u32::from(new.min), u32::from(new.max));
+    if given >= min && (new.max == ANY || given <= max) && (call.keywords == 0 || takes_keywords) {
+        return Ok(());
+    }
+    let mut text = super::function::ShortText::new();
+    let name = crate::object::TYPE_NAMES.get(usize::from(id.0)).copied().unwrap_or_default();
+    _ = if call.keywords > 0 && !takes_keywords {
+        write!(text, "{name}() takes no keyword arguments")
+    } else if given < min {
+        write!(text, "{name} expected at least {} argument{}, got {}", min - 1, if min == 2 { "" } else { "s" }, given - 1)
+    } else {
+        write!(text, "{name} expected at most {} argument{}, got {}", max - 1, if max == 2 { "" } else { "s" }, given - 1)
+    };
+    Err(super::function::raise_text(vm, TypeId::TYPE_ERROR, &text))
+}
+
+/// Calls a builtin type.
+pub(super) fn construct(vm: &mut Engine, id: TypeId, mut call: Call) -> Result<Word, Trap> {
+    let class = vm.word(call.start);
+    let Some(new) = vm.types.get(usize::from(id.0)).and_then(|ty| ty.new) else {
+        let name = attribute::class_name(vm, vm.value(class));
+        return Err(vm.raise_with(TypeId::TYPE_ERROR, "cannot create '{s}' instances", name, name));
+    };
+    call::insert_first(vm, &mut call, class)?;
+    check_arguments(vm, id, &new, &call)?;
+    invoke(vm, new.entry, call)
+}
+
+/// `__build_class__(body, name, *bases, **keywords)`: runs the body, then makes the class.
+pub(crate) fn build_class(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    let (body, name) = (frame.at(0), frame.at(1));
+    let bases = {
+        let count = u32::from(frame.positional).saturating_sub(2);
+        let first = frame.at(2);
+        vm.leaf(|vm| tuple(vm, first, count))?
+    };
+    let bases = vm.push(bases)?;
+    let metaclass = vm.push(UNBOUND)?;
+    if let Some(given) = frame.keyword(vm, rom("metaclass")) {
+        vm.set_word(metaclass, vm.word(given));
+    }
+    inherit_metaclass(vm, bases, metaclass)?;
+    let space = prepare(vm, metaclass, name, bases, frame)?;
+    let space = vm.push(space)?;
+    let cell = protocol::call(vm, body, &[space])?;
+    let cell = vm.push(cell)?;
+    let made = if vm.word(metaclass) == UNBOUND {
+        let made = make_class(vm, name, bases, space)?;
+        let made = vm.push(made)?;
+        call_set_names(vm, made)?;
+        call_init_subclass(vm, made, frame)?;
+        vm.word(made)
+    } else {
+        call_metaclass(vm, metaclass, &[name, bases, space], frame)?
+    };
+    if let Some(cell) = vm.expect(vm.at(cell), kind::CELL) {
+        vm.set_field(cell, 1, made);
+    }
+    Ok(made)
+}
+
+/// The metaclass of the first base that has one, unless one is given.
+fn inherit_metaclass(vm: &mut Engine, bases: Slot, metaclass: Slot) -> Result<(), Trap> {
+    if vm.at(metaclass) == vm.type_object(TypeId::TYPE) {
+        vm.set_word(metaclass, UNBOUND);
+    }
+    let tuple = vm.word(bases);
+    for i in 1..vm.heap.object_words(tuple) {
+        let base = vm.value(vm.field(tuple, i));
+        let Some(inherited) = vm.expect(base, kind::CLASS).and_then(|base| vm.value_field(base, class::METACLASS)) else {
+            continue;
+        };
+        match vm.get(metaclass) {
+            Some(own) if attribute::is_subclass(vm, own, inherited) => {}
+            Some(own) if !attribute::is_subclass(vm, inherited, own) => {
+                return Err(vm.type_error(
+                    "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the \
+                     metaclasses of all its bases",
+                ));
+            }
+            _ => vm.set(metaclass, inherited),
+        }
+    }
+    Ok(())
+}
+
+/// The namespace for a class body.
+fn prepare(vm: &mut Engine, metaclass: Slot, name: Slot, bases: Slot, frame: Frame) -> Result<Word, Trap> {
+    if vm.get(metaclass).is_some_and(|m| attribute::lookup(vm, m, rom("__prepare__")).is_some()) {
+        let prepared = vm.scope(|vm| {
+            let function = attribute::get_attr(vm, metaclass, rom("__prepare__"))?;
+            let function = vm.push(function)?;
+            call_metaclass(vm, function, &[name, bases], frame)
+        })?;
+        if vm.layout(vm.value(prepared)) == Some(kind::DICT) {
+            return Ok(prepared);
+        }
+        return Err(vm.type_error("__prepare__() must return a dict"));
+    }
+    vm.leaf(|vm| dict::with_room(vm, 0))
+}
+
+/// Calls a metaclass, or its `__prepare__`, with the keywords of the class statement.
+fn call_metaclass(vm: &mut Engine, callee: Slot, arguments: &[Slot], frame: Frame) -> Result<Word, Trap> {
+    vm.scope(|vm| {
+        let callee = vm.word(callee);
+        let start = vm.push(callee)?;
+        vm.push_unbound(2)?;
+        for &argument in arguments {
+            let word = vm.word(argument);
+            vm.push(word)?;
+        }
+        let mut keywords = 0;
+        let first = frame.base.offset(frame.positional.into());
+        for i in 0..u32::from(frame.keywords) {
+            let key = first.offset(2 * i);
+            if vm.name_of(vm.at(key)) != Some(rom("metaclass")) {
+                let (key, value) = (vm.word(key), key.offset(1));
+                vm.push(key)?;
+                let value = vm.word(value);
+                vm.push(value)?;
+                keywords += 1;
+            }
+        }
+        let inner = Frame { base: start.offset(3), positional: arguments.len() as u16, keywords };
+        call::call_frame(vm, inner)
+    })
+}
+
+/// A tuple of a run of slots.
+fn tuple(vm: &Engine, first: Slot, count: u32) -> crate::object::Res<'_> {
+    if count == 0 {
+        return Ok(Value::empty_tuple());
+    }
+    let tuple = vm.alloc(kind::TUPLE, count + 1)?;
+    vm.heap.copy_words(vm.address_of(first), tuple + 4, count);
+    Ok(Value::object(tuple))
+}
+
+/// Makes a class: what `type(name, bases, namespace)` does.
+pub(crate) fn make_class(vm: &mut Engine, name: Slot, bases: Slot, space: Slot) -> Result<Word, Trap> {
+    let native = check_bases(vm, bases)?;
+    if usize::from(vm.class_count.get()) + usize::from(LayoutId::FIRST_INSTANCE) >= LayoutId::END.into() {
+        return Err(vm.raise(TypeId::MEMORY_ERROR, "too many classes"));
+    }
+    wrap_special(vm, space)?;
+    vm.leaf(|vm| {
+        let count = vm.class_count.get();
+        grow_classes(vm, count)?;
+        vm.reserve(class::WORDS)?;
+        let made = vm.alloc_zeroed(kind::CLASS, class::WORDS)?;
+        let layout = u32::from(LayoutId::FIRST_INSTANCE + count);
+        vm.set_raw(made, class::INFO, layout | u32::from(native.0) << 16);
+        vm.set_raw(made, class::NAME, vm.word(name));
+        vm.set_raw(made, class::DICT, vm.word(space));
+        vm.set_raw(made, class::BASES, vm.word(bases));
+        Ok(Value::object(made))
+    })
+    .and_then(|made| {
+        vm.scope(|vm| {
+            let made = vm.push(made)?;
+            let order = super::order::linearize(vm, made, bases)?;
+            vm.set_field(vm.word(made), class::MRO, order);
+            finish_class(vm, made, native)?;
+            Ok(vm.word(made))
+        })
+    })
+}
+
+/// Room in the table of classes for one more.
+fn grow_classes(vm: &Engine, count: u16) -> Result<(), Trap> {
+    let table = vm.root(Root::Classes).and_then(Value::address);
+    let room = table.map_or(0, |table| vm.heap.object_words(table) - 1);
+    if u32::from(count) < room {
+        return Ok(());
+    }
+    let new = vm.alloc_zeroed(kind::ITEMS, u32::from(count) + u32::from(count) / 2 + 5)?;
+    if let Some(table) = table {
+        vm.heap.copy_words(table + 4, new + 4, room);
+    }
+    vm.set_root(Root::Classes, Some(Value::object(new)));
+    Ok(())
+}
+
+/// Registers a class, and works out what its instances need looked up.
+fn finish_class(vm: &mut Engine, made: Slot, native: TypeId) -> Result<(), Trap> {
+    if native != TypeId::OBJECT {
+        vm.leaf_with(|vm| {
+            // Slot 0 is the builtin object; no attribute has this name.
+            vm.add_slot(vm.word(made), Name(u16::MAX)).map(|_| ())
+        })?;
+    }
+    let count = vm.class_count.get();
+    if let Some(table) = vm.root(Root::Classes).and_then(Value::address) {
+        vm.set_field(table, u32::from(count) + 1, vm.word(made));
+    }
+    vm.class_count.set(count + 1);
+    refresh_flags(vm, vm.word(made));
+    Ok(())
+}
+
+/// Works out a class's flags from what it and its bases define.
+pub(crate) fn refresh_flags(vm: &Engine, class: u32) {
+    let mut flags = ClassFlags::empty();
+    if vm.class_native(class) != TypeId::OBJECT {
+        flags |= ClassFlags::NATIVE;
+    }
+    for base in attribute::mro(vm, class) {
+        let Some(base) = vm.expect(base, kind::CLASS) else { continue };
+        let space = vm.field(base, class::DICT);
+        let has = |name| namespace::find(vm, space, vm.name_value(name)) != 0;
+        for (name, flag) in [
+            (rom("__getattr__"), ClassFlags::GET_ATTR),
+            (rom("__getattribute__"), ClassFlags::GET_ATTRIBUTE),
+            (rom("__setattr__"), ClassFlags::SET_ATTR),
+            (rom("__delattr__"), ClassFlags::SET_ATTR),
+            (rom("__new__"), ClassFlags::NEW),
+            (rom("__del__"), ClassFlags::DEL),
+        ] {
+            if has(name) {
+                flags |= flag;
+            }
+        }
+        let mut i = 0;
+        while let Some((_, value)) = namespace::next_entry(vm, space, &mut i) {
+            if attribute::is_data_descriptor(vm, value) {
+                flags |= ClassFlags::DATA_DESCRIPTOR;
+            }
+        }
+    }
+    vm.set_class_flags(class, flags);
+    vm.clear_cache();
+}
+
+/// TypeError unless all bases are classes that can be derived from; the builtin type that they extend.
+fn check_bases(vm: &Engine, bases: Slot) -> Result<TypeId, Trap> {
+    let tuple = vm.word(bases);
+    let mut native = TypeId::OBJECT;
+    for i in 1..vm.heap.object_words(tuple) {
+        let base = vm.value(vm.field(tuple, i));
+        let id = match (attribute::type_number(vm, base), vm.expect(base, kind::CLASS)) {
+            (Some(id), _) => {
+                if !vm.types.get(usize::from(id.0)).is_some_and(|ty| ty.flags.contains(TypeFlags::BASE)) {
+                    let name = attribute::class_name(vm, base);
+                    let text = "type '{s}' is not an acceptable base type";
+                    return Err(vm.raise_with(TypeId::TYPE_ERROR, text, name, name));
+                }
+                id
+            }
+            (None, Some(class)) => vm.class_native(class),
+            _ => return Err(vm.type_error("bases must be types")),
+        };
+        if attribute::is_builtin_subtype(vm, id, native) {
+            native = id;
+        } else if !attribute::is_builtin_subtype(vm, native, id) {
+            return Err(vm.type_error("multiple bases have instance lay-out conflict"));
+        }
+    }
+    Ok(native)
+}
+
+/// Some methods are class or static methods without being marked so.
+fn wrap_special(vm: &mut Engine, space: Slot) -> Result<(), Trap> {
+    for (name, wrapper) in [
+        (rom("__new__"), kind::STATICMETHOD),
+        (rom("__init_subclass__"), kind::CLASSMETHOD),
+        (rom("__class_getitem__"), kind::CLASSMETHOD),
+    ] {
+        vm.leaf_with(|vm| {
+            let dict = vm.word(space);
+            let at = namespace::find(vm, dict, vm.name_value(name));
+            if at != 0 && vm.layout(vm.value(vm.heap.word(at))) == Some(kind::FUNCTION) {
+                let wrapped = vm.make(wrapper, &[vm.heap.word(at)])?;
+                vm.heap.store(vm.field(dict, namespace::ENTRIES), at, wrapped.word());
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+/// Calls `__set_name__` of what a new class holds.
+pub(crate) fn call_set_names(vm: &mut Engine, made: Slot) -> Result<(), Trap> {
+    vm.scope(|vm| {
+        // A copy: `__set_name__` may change the class.
+        let items = vm.leaf(|vm| dict::copy(vm, vm.field(vm.word(made), class::DICT)))?;
+        let items = vm.push(items)?;
+        let (key, value) = (vm.push(UNBOUND)?, vm.push(UNBOUND)?);
+        let mut i = 0;
+        while let Some((found_key, found_value)) = namespace::next_entry(vm, vm.word(items), &mut i) {
+            let (found_key, found_value) = (found_key.word(), found_value.word());
+            vm.set_word(key, found_key);
+            vm.set_word(value, found_value);
+            if attribute::is_python_class_instance(vm, vm.at(value)) {
+                protocol::call_special(vm, value, rom("__set_name__"), &[made, key])?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Calls `__init_subclass__` of the bases of a new class, with the keywords of the class statement.
+pub(crate) fn call_init_subclass(vm: &mut Engine, made: Slot, frame: Frame) -> Result<(), Trap> {
+    let class = vm.at(made);
+    let Some(function) = attribute::lookup_after(vm, class, class, rom("__init_subclass__")).map(Value::word) else {
+        return no_keywords(vm, made, frame);
+    };
+    if vm.layout(vm.value(function)) != Some(kind::CLASSMETHOD) {
+        return no_keywords(vm, made, frame);
+    }
+    vm.scope(|vm| {
+        let function = vm.push(vm.field(function, 1))?;
+        call_metaclass(vm, function, &[made], frame)?;
+        Ok(())
+    })
+}
+
+fn no_keywords(vm: &mut Engine, made: Slot, frame: Frame) -> Result<(), Trap> {
+    let metaclass = frame.keyword(vm, rom("metaclass")).is_some();
+    if frame.keywords > u16::from(metaclass) {
+        let name = attribute::class_name(vm, vm.at(made));
+        return Err(vm.raise_with(TypeId::TYPE_ERROR, "{s}.__init_subclass__() takes no keyword arguments", name, name));
+    }
+    Ok(())
+}
+
+/// For manager `r[a]`: finds `__exit__` and puts `__enter__` in place.
+pub(super) fn with_setup(vm: &mut Engine, a: u32, is_async: bool) -> Result<Word, Trap> {
+    let (enter, exit) =
+        if is_async { (rom("__aenter__"), rom("__aexit__")) } else { (rom("__enter__"), rom("__exit__")) };
+    let manager = slot(vm, a);
+    let (enter_slot, self_slot) = (slot(vm, a + 2), slot(vm, a + 5));
+    let object = vm.word(manager);
+    with_operands(vm, object, UNBOUND, |vm, object, found| {
+        for (name, text) in [
+            (enter, "'{t}' object does not support the context manager protocol (missed __enter__ method)"),
+            (exit, "'{t}' object does not support the context manager protocol (missed __exit__ method)"),
+        ] {
+            let class = attribute::type_of(vm, vm.at(object));
+            let Some(word) = attribute::lookup(vm, class, name).map(Value::word) else {
+                let object = vm.at(object);
+                let text = if is_async {
+                    "'{t}' object does not support the asynchronous context manager protocol"
+                } else {
+                    text
+                };
+                return Err(vm.raise_with(TypeId::TYPE_ERROR, text, object, object));
+            };
+            vm.set_word(found, word);
+            let (function, receiver) = if attribute::is_method(vm, vm.at(found)) {
+                (word, vm.word(object))
+            } else {
+                (UNBOUND, attribute::bind(vm, found, object)?)
+            };
+            if name == enter {
+                vm.set_word(enter_slot, function);
+                vm.set_word(if function == UNBOUND { enter_slot.offset(1) } else { self_slot }, receiver);
+            } else {
+                vm.set_word(manager, function);
+                vm.set_word(manager.offset(1), receiver);
+            }
+        }
+        Ok(())
+    })?;
+    Ok(UNBOUND)
+}
+
+/// Puts `__exit__` in place for `CallMethod a+2` with its three arguments.
+pub(super) fn with_exit(vm: &mut Engine, a: u32, b: u32, raised: bool) -> Result<Word, Trap> {
+    let manager = slot(vm, a);
+    let (function, receiver) = (vm.word(manager), vm.word(manager.offset(1)));
+    let callee = slot(vm, a + 2);
+    vm.set_word(callee, function);
+    vm.set_word(if function == UNBOUND { callee.offset(1) } else { callee.offset(3) }, receiver);
+    let none = Value::none().word();
+    let (class, exception, traceback) = if raised {
+        let exception = vm.at(slot(vm, b));
+        let class = attribute::type_of(vm, exception).word();
+        (class, exception.word(), none)
+    } else {
+        (none, none, none)
+    };
+    for (i, word) in [class, exception, traceback].into_iter().enumerate() {
+        vm.set_word(callee.offset(4 + i as u32), word);
+    }
+    Ok(UNBOUND)
+}

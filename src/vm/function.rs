@@ -1,0 +1,435 @@
+//! Functions: how they are made, how arguments find their parameters, what is said when they do not.
+//!
+//! ```text
+//! [header][code][globals][defaults tuple or 0][closure tuple or 0][keyword defaults dict or 0][annotations dict or 0]
+//! ```
+//! Words at the end that would be 0 are left out.
+
+use core::fmt::Write;
+
+use super::call::{Call, claim};
+use super::frame;
+use super::run::{finish, slot};
+use crate::bytecode::code::{CONSTANTS_WORD, Flags, Head};
+use crate::name::Name;
+use crate::object::{ANY, Engine, Member, Root, Slot, Trap, TypeId, kind, namespace};
+use crate::value::{UNBOUND, Value, Word};
+
+pub(crate) const CODE: u32 = 1;
+pub(crate) const GLOBALS: u32 = 2;
+pub(crate) const DEFAULTS: u32 = 3;
+pub(crate) const CLOSURE: u32 = 4;
+pub(crate) const KEYWORD_DEFAULTS: u32 = 5;
+pub(crate) const ANNOTATIONS: u32 = 6;
+
+/// A word of a function, 0 if it was left out.
+pub(crate) fn part(vm: &Engine, function: u32, i: u32) -> Word {
+    if i < vm.heap.object_words(function) { vm.field(function, i) } else { UNBOUND }
+}
+
+/// The fixed part of a code object.
+pub(crate) fn head(vm: &Engine, code: u32) -> Head {
+    Head::from_words(core::array::from_fn(|i| vm.field(code, i as u32 + 1)))
+}
+
+/// A name of a code object.
+pub(crate) fn name(vm: &Engine, head: &Head, code: u32, i: u32) -> Name {
+    Name(vm.heap.half(code + u32::from(head.names) + 2 * i))
+}
+
+/// How many registers a code object's parameters take.
+pub(super) fn parameter_count(vm: &Engine, code: u32) -> u32 {
+    head(vm, code).parameters() as u32
+}
+
+/// The cell `i` of a function's closure, or `UNBOUND`.
+#[inline(always)]
+pub(super) fn free_cell(vm: &Engine, function: Word, i: u32) -> Word {
+    vm.field(vm.field(function, CLOSURE), i + 1)
+}
+
+/// `r[a] = cell(r[a])`.
+pub(super) fn make_cell(vm: &mut Engine, a: u32) -> Result<Word, Trap> {
+    let register = slot(vm, a);
+    let cell = vm.leaf(|vm| vm.make(kind::CELL, &[vm.word(register)]))?;
+    finish(vm, a, cell)
+}
+
+/// `r[a] = ` the function of code constant `k`, with parts from `r[b]` on as `which` says.
+pub(super) fn make(vm: &mut Engine, a: u32, b: u32, which: u32, k: u32) -> Result<Word, Trap> {
+    let function = vm.leaf(|vm| {
+        let own = frame::function(vm, vm.base.get());
+        let own_code = vm.field(own, CODE);
+        let code = vm.field(own_code, CONSTANTS_WORD as u32 + k);
+        let mut words = [code, vm.field(own, GLOBALS), UNBOUND, UNBOUND, UNBOUND, UNBOUND];
+        let mut next = slot(vm, b);
+        for (bit, index) in [(1, DEFAULTS), (2, KEYWORD_DEFAULTS), (4, ANNOTATIONS), (8, CLOSURE)] {
+            if which & bit != 0 {
+                words[index as usize - 1] = vm.word(next);
+                next = next.offset(1);
+            }
+        }
+        let used = words.iter().rposition(|&word| word != UNBOUND).map_or(2, |last| last + 1);
+        vm.make(kind::FUNCTION, &words[..used])
+    })?;
+    finish(vm, a, function)
+}
+
+/// A function without defaults or closure, for code that is run as a whole.
+pub(crate) fn of_code(vm: &mut Engine, code: Slot, globals: Slot) -> Result<Word, Trap> {
+    vm.leaf(|vm| vm.make(kind::FUNCTION, &[vm.word(code), vm.word(globals)]))
+}
+
+/// Where things lie while arguments are bound.
+struct Binding {
+    function: Slot,
+    registers: Slot,
+    head: Head,
+    /// Keyword pairs, moved out of the registers' way; after them the tuple for `*args` and the dict for `**kwargs`.
+    pairs: Slot,
+    keywords: u32,
+    positional: u32,
+}
+
+/// Puts the arguments of a call in the registers of the function's parameters.
+pub(super) fn bind(vm: &mut Engine, call: &Call) -> Result<(), Trap> {
+    let code = vm.field(vm.word(call.start), CODE);
+    let head = head(vm, code);
+    let registers = call.arguments();
+    let count = u32::from(head.registers).max(head.parameters() as u32);
+    let pairs = registers.offset(count.max(call.words()));
+    let end = pairs.offset(2 * call.keywords + 2);
+    claim(vm, end)?;
+    let from = vm.address_of(registers.offset(call.positional));
+    vm.heap.copy_words(from, vm.address_of(pairs), 2 * call.keywords);
+    let binding = Binding {
+        function: call.start,
+        registers,
+        head,
+        pairs,
+        keywords: call.keywords,
+        positional: call.positional,
+    };
+    bind_rest(vm, &binding)?;
+    bind_positional(vm, &binding)?;
+    bind_keywords(vm, &binding)?;
+    bind_defaults(vm, &binding)?;
+    vm.set_top(registers.offset(count));
+    Ok(())
+}
+
+impl Binding {
+    fn rest(&self) -> Slot {
+        self.pairs.offset(2 * self.keywords)
+    }
+
+    fn rest_keywords(&self) -> Slot {
+        self.rest().offset(1)
+    }
+
+    fn has(&self, flag: Flags) -> bool {
+        self.head.flags.contains(flag)
+    }
+
+    fn code(&self, vm: &Engine) -> u32 {
+        vm.field(vm.word(self.function), CODE)
+    }
+}
+
+/// Makes the objects for `*args` and `**kwargs`.
+fn bind_rest(vm: &mut Engine, binding: &Binding) -> Result<(), Trap> {
+    let (rest, rest_keywords) = (binding.rest(), binding.rest_keywords());
+    vm.set_word(rest, UNBOUND);
+    vm.set_word(rest_keywords, UNBOUND);
+    let takes = u32::from(binding.head.positional);
+    if binding.has(Flags::VARARGS) {
+        let extra = binding.positional.saturating_sub(takes);
+        let first = binding.registers.offset(takes);
+        let tuple = vm.leaf(|vm| {
+            if extra == 0 {
+                return Ok(Value::empty_tuple());
+            }
+            let tuple = vm.alloc(kind::TUPLE, extra + 1)?;
+            vm.heap.copy_words(vm.address_of(first), tuple + 4, extra);
+            Ok(Value::object(tuple))
+        })?;
+        vm.set_word(rest, tuple);
+    } else if binding.positional > takes {
+        return Err(too_many(vm, binding));
+    }
+    if binding.has(Flags::VARKEYWORDS) {
+        let dict = vm.leaf(|vm| vm.make(kind::DICT, &[0, UNBOUND, UNBOUND]))?;
+        vm.set_word(rest_keywords, dict);
+    }
+    Ok(())
+}
+
+/// Leaves the positional arguments where they are and puts `*args` and `**kwargs` behind all others.
+fn bind_positional(vm: &mut Engine, binding: &Binding) -> Result<(), Trap> {
+    let head = &binding.head;
+    let named = u32::from(head.positional) + u32::from(head.keyword_only);
+    for i in binding.positional.min(head.positional.into())..u32::from(head.registers) {
+        vm.set_word(binding.registers.offset(i), UNBOUND);
+    }
+    let mut next = binding.registers.offset(named);
+    if binding.has(Flags::VARARGS) {
+        vm.set_word(next, vm.word(binding.rest()));
+        next = next.offset(1);
+    }
+    if binding.has(Flags::VARKEYWORDS) {
+        vm.set_word(next, vm.word(binding.rest_keywords()));
+    }
+    Ok(())
+}
+
+fn bind_keywords(vm: &mut Engine, binding: &Binding) -> Result<(), Trap> {
+    let head = &binding.head;
+    let named = u32::from(head.positional) + u32::from(head.keyword_only);
+    for i in 0..binding.keywords {
+        let (key, value) = (binding.pairs.offset(2 * i), binding.pairs.offset(2 * i + 1));
+        if !vm.is_str(vm.at(key)) {
+            return Err(vm.type_error("keywords must be strings"));
+        }
+        let code = binding.code(vm);
+        let wanted = vm.name_of(vm.at(key));
+        let parameter = (0..named).find(|&p| wanted == Some(name(vm, head, code, p)));
+        match parameter {
+            Some(p) if p >= head.positional_only.into() => {
+                let register = binding.registers.offset(p);
+                if vm.word(register) != UNBOUND {
+                    return Err(message(vm, binding.function, |out, _| out.push("got multiple values for argument '"), key, "'"));
+                }
+                vm.set_word(register, vm.word(value));
+            }
+            _ if binding.has(Flags::VARKEYWORDS) => {
+                let dict = binding.rest_keywords();
+                vm.leaf_with(|vm| match vm.types.get(usize::from(TypeId::DICT.0)).and_then(|ty| ty.set_item) {
+                    Some(set_item) => set_item(vm, vm.at(dict), vm.at(key), vm.get(value)),
+                    None => Ok(()),
+                })?;
+            }
+            Some(_) => {
+                let text = "got some positional-only arguments passed as keyword arguments: '";
+                return Err(message(vm, binding.function, |out, _| out.push(text), key, "'"));
+            }
+            None => {
+                let text = "got an unexpected keyword argument '";
+                return Err(message(vm, binding.function, |out, _| out.push(text), key, "'"));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn bind_defaults(vm: &mut Engine, binding: &Binding) -> Result<(), Trap> {
+    let head = &binding.head;
+    let function = vm.word(binding.function);
+    let positional = u32::from(head.positional);
+    let defaults = part(vm, function, DEFAULTS);
+    let count = if defaults == UNBOUND { 0 } else { vm.heap.object_words(defaults) - 1 };
+    let first = positional.saturating_sub(count);
+    for i in first..positional {
+        let register = binding.registers.offset(i);
+        if vm.word(register) == UNBOUND {
+            vm.set_word(register, vm.field(defaults, 1 + i - first));
+        }
+    }
+    let keyword_defaults = part(vm, function, KEYWORD_DEFAULTS);
+    for i in positional..positional + u32::from(head.keyword_only) {
+        let register = binding.registers.offset(i);
+        if vm.word(register) == UNBOUND && keyword_defaults != UNBOUND {
+            let parameter = vm.name_value(name(vm, head, binding.code(vm), i));
+            if let Some(value) = namespace::get(vm, keyword_defaults, parameter) {
+                vm.set(register, value);
+            }
+        }
+    }
+    let named = positional + u32::from(head.keyword_only);
+    if (0..named).any(|i| vm.word(binding.registers.offset(i)) == UNBOUND) {
+        return Err(missing(vm, binding));
+    }
+    Ok(())
+}
+
+/// A short text made without the heap.
+pub(crate) struct ShortText {
+    bytes: [u8; 160],
+    len: usize,
+}
+
+impl ShortText {
+    pub(crate) const fn new() -> Self {
+        Self { bytes: [0; 160], len: 0 }
+    }
+
+    /// Appends what fits.
+    pub(crate) fn push(&mut self, text: &str) {
+        for c in text.chars() {
+            let mut buffer = [0; 4];
+            let encoded = c.encode_utf8(&mut buffer).as_bytes();
+            if let Some(room) = self.bytes.get_mut(self.len..self.len + encoded.len()) {
+                room.copy_from_slice(encoded);
+                self.len += encoded.len();
+            }
+        }
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
+    }
+}
+
+impl Write for ShortText {
+    fn write_str(&mut self, text: &str) -> core::fmt::Result {
+        self.push(text);
+        Ok(())
+    }
+}
+
+/// Raises TypeError with a text made here.
+#[cold]
+pub(crate) fn raise_text(vm: &mut Engine, class: TypeId, text: &ShortText) -> Trap {
+    match vm.leaf(|vm| vm.new_str(text.as_bytes())) {
+        Ok(text) => vm.raise_value(class, vm.value(text)),
+        Err(trap) => trap,
+    }
+}
+
+/// The name of the function in a slot, with its class or function before it.
+pub(crate) fn qualified_name(vm: &Engine, function: u32, out: &mut ShortText) {
+    let head = head(vm, vm.field(function, CODE));
+    qualified_code_name(vm, &head, out);
+}
+
+/// The qualified name of a code object.
+pub(crate) fn qualified_code_name(vm: &Engine, head: &Head, out: &mut ShortText) {
+    if head.prefix != crate::bytecode::code::NO_PREFIX {
+        out.push(vm.text(vm.name_value(Name(head.prefix))).unwrap_or_default());
+        out.push(if head.flags.contains(Flags::LOCAL) { ".<locals>." } else { "." });
+    }
+    out.push(vm.text(vm.name_value(Name(head.name))).unwrap_or_default());
+}
+
+/// TypeError "f() <text><name><end>".
+#[cold]
+fn message(
+    vm: &mut Engine,
+    function: Slot,
+    text: impl FnOnce(&mut ShortText, &Engine),
+    name: Slot,
+    end: &str,
+) -> Trap {
+    let mut out = ShortText::new();
+    qualified_name(vm, vm.word(function), &mut out);
+    out.push("() ");
+    text(&mut out, vm);
+    out.push(vm.text(vm.at(name)).unwrap_or_default());
+    out.push(end);
+    raise_text(vm, TypeId::TYPE_ERROR, &out)
+}
+
+/// TypeError for more positional arguments than parameters.
+#[cold]
+fn too_many(vm: &mut Engine, binding: &Binding) -> Trap {
+    let function = vm.word(binding.function);
+    let takes = u32::from(binding.head.positional);
+    let defaults = part(vm, function, DEFAULTS);
+    let optional = if defaults == UNBOUND { 0 } else { vm.heap.object_words(defaults) - 1 };
+    let mut out = ShortText::new();
+    qualified_name(vm, function, &mut out);
+    let given = binding.positional;
+    let were = if given == 1 { "was" } else { "were" };
+    let plural = if takes == 1 { "" } else { "s" };
+    // Nothing can fail: what does not fit is left out.
+    _ = if optional > 0 {
+        let least = takes.saturating_sub(optional);
+        write!(out, "() takes from {least} to {takes} positional arguments but {given} {were} given")
+    } else {
+        write!(out, "() takes {takes} positional argument{plural} but {given} {were} given")
+    };
+    raise_text(vm, TypeId::TYPE_ERROR, &out)
+}
+
+/// TypeError for parameters without an argument.
+#[cold]
+fn missing(vm: &mut Engine, binding: &Binding) -> Trap {
+    let head = &binding.head;
+    let positional = u32::from(head.positional);
+    let is_missing = |i: &u32| vm.word(binding.registers.offset(*i)) == UNBOUND;
+    let mut range = 0..positional;
+    let mut what = "positional";
+    if !range.clone().any(|i| is_missing(&i)) {
+        range = positional..positional + u32::from(head.keyword_only);
+        what = "keyword-only";
+    }
+    let count = range.clone().filter(is_missing).count();
+    let mut out = ShortText::new();
+    qualified_name(vm, vm.word(binding.function), &mut out);
+    let plural = if count == 1 { "" } else { "s" };
+    _ = write!(out, "() missing {count} required {what} argument{plural}: ");
+    let code = binding.code(vm);
+    for (nth, i) in range.filter(is_missing).enumerate() {
+        out.push(match (nth, nth + 1 == count) {
+            (0, _) => "'",
+            (1, true) if count == 2 => " and '",
+            (_, true) => ", and '",
+            _ => ", '",
+        });
+        out.push(vm.text(vm.name_value(name(vm, head, code, i))).unwrap_or_default());
+        out.push("'");
+    }
+    raise_text(vm, TypeId::TYPE_ERROR, &out)
+}
+
+/// TypeError for a builtin called with the wrong number of arguments, or keywords that it does not take.
+#[cold]
+pub(super) fn wrong_arguments(
+    vm: &mut Engine,
+    builtin: u32,
+    member: &Member,
+    positional: u32,
+    keywords: u32,
+) -> Trap {
+    let is_method = vm.header(builtin).size() >> 8 < vm.types.len() as u32;
+    let own = u32::from(is_method);
+    let (min, max) = (u32::from(member.min).saturating_sub(own), u32::from(member.max).saturating_sub(own));
+    let given = positional.saturating_sub(own);
+    let mut out = ShortText::new();
+    if is_method {
+        let table = vm.header(builtin).size() >> 8;
+        out.push(crate::object::TYPE_NAMES.get(table as usize).copied().unwrap_or_default());
+        out.push(".");
+    }
+    out.push(vm.text(vm.name_value(member.name)).unwrap_or_default());
+    let plural = |n| if n == 1 { "" } else { "s" };
+    _ = if keywords > 0 && !(given < min || member.max != ANY && given > max) {
+        write!(out, "() takes no keyword arguments")
+    } else if max == 0 {
+        write!(out, "() takes no arguments ({given} given)")
+    } else if min == max && max == 1 {
+        write!(out, "() takes exactly one argument ({given} given)")
+    } else if min == max {
+        write!(out, "() expected {min} argument{}, got {given}", plural(min))
+    } else if given < min {
+        write!(out, "() expected at least {min} argument{}, got {given}", plural(min))
+    } else {
+        write!(out, "() expected at most {max} argument{}, got {given}", plural(max))
+    };
+    raise_text(vm, TypeId::TYPE_ERROR, &out)
+}
+
+/// Prints `r[a]` as the prompt does, unless it is None, and keeps it.
+pub(super) fn print_expression(vm: &mut Engine, a: u32) -> Result<Word, Trap> {
+    let value = slot(vm, a);
+    if vm.at(value) == Value::none() {
+        return Ok(UNBOUND);
+    }
+    vm.set_word(Engine::root_slot(Root::Last), vm.word(value));
+    vm.scope(|vm| {
+        let text = crate::runtime::format::repr_of(vm, value)?;
+        let text = vm.push(text)?;
+        vm.write_str(text)?;
+        vm.write_bytes(b"\n")
+    })?;
+    Ok(UNBOUND)
+}

@@ -1,0 +1,468 @@
+//! Generators and coroutines: frames that leave the stack and come back. And iteration, which they are part of.
+//!
+//! ```text
+//! [header, flag A: coroutine, flag B: asynchronous generator]
+//! [pc: byte offset from the code object][state][function][what was handled, or 0][registers ...]
+//! ```
+//! INV-GENERATOR: a generator that runs has its registers on the stack, in a frame that begins with the generator.
+
+use super::arithmetic::with_operands;
+use super::call::{claim, nested};
+use super::frame::{self, Ending, GENERATOR_WORDS, Info};
+use super::run::{finish, slot};
+use crate::bytecode::code::Flags;
+use crate::heap::Header;
+use crate::name::rom;
+use crate::object::{Builtin, Engine, Next, Pending, Res, Root, Slot, Text, Trap, TypeId, kind};
+use crate::runtime::{attribute, call as protocol, iterate};
+use crate::value::{UNBOUND, Value, Word};
+
+const PC: u32 = 1;
+const STATE: u32 = 2;
+const FUNCTION: u32 = 3;
+const HANDLED: u32 = 4;
+const REGISTERS: u32 = 5;
+
+const FRESH: u32 = 0;
+const SUSPENDED: u32 = 1;
+const RUNNING: u32 = 2;
+const FINISHED: u32 = 3;
+
+/// The generator for a call of the function at `start`, whose arguments are in their registers.
+pub(super) fn make(vm: &Engine, start: Slot) -> Res<'_> {
+    let function = vm.word(start);
+    let code = vm.field(function, 1);
+    let info = vm.field(code, 1);
+    let count = info & 0xff;
+    let flags = Flags::from_bits_retain((info >> 16) as u16);
+    let generator = vm.alloc_zeroed(kind::GENERATOR, REGISTERS + count)?;
+    let header_flags = if flags.contains(Flags::COROUTINE) {
+        Header::FLAG_A
+    } else if flags.contains(Flags::ASYNC_GENERATOR) {
+        Header::FLAG_B
+    } else {
+        0
+    };
+    vm.heap.set_header(generator, vm.header(generator).with_flags(header_flags));
+    vm.set_raw(generator, PC, vm.heap.half(code + 8).into());
+    vm.set_raw(generator, FUNCTION, function);
+    let head = crate::vm::function::parameter_count(vm, code);
+    for i in 0..head.min(count) {
+        vm.set_raw(generator, REGISTERS + i, vm.word(start.offset(frame::WORDS + i)));
+    }
+    Ok(Value::object(generator))
+}
+
+/// Whether a value is a generator or coroutine.
+pub(super) fn as_generator(vm: &Engine, value: Value<'_>) -> Option<u32> {
+    vm.expect(value, kind::GENERATOR)
+}
+
+/// How a generator is resumed: who goes on where.
+struct Resume {
+    /// The caller's position when the generator yields (`Send`) or ends (`Loop`) is the saved one; this is the other.
+    other: u32,
+    destination: u32,
+    ending: Ending,
+}
+
+/// Puts a generator's frame on top of the stack, to run next. `sent` goes to the register of its `yield`.
+fn resume(vm: &mut Engine, generator: Slot, sent: Option<Slot>, how: &Resume) -> Result<(), Trap> {
+    let address = vm.word(generator);
+    match vm.field(address, STATE) {
+        RUNNING => return Err(vm.value_error(running_text(vm, address))),
+        FRESH if sent.is_some_and(|sent| vm.at(sent) != Value::none()) => {
+            return Err(vm.type_error("can't send non-None value to a just-started generator"));
+        }
+        _ => {}
+    }
+    let code = vm.field(vm.field(address, FUNCTION), 1);
+    let count = frame::register_count(vm, code);
+    let start = vm.top();
+    claim(vm, start.offset(GENERATOR_WORDS + count))?;
+    let address = vm.word(generator);
+    let registers = start.offset(GENERATOR_WORDS);
+    let base = vm.base.get();
+    let delta = if how.ending == Ending::NativeGenerator { 0 } else { registers.0 - base.0 };
+    vm.set_word(start, address);
+    vm.set_word(start.offset(1), frame::offset_word(how.other));
+    vm.set_word(start.offset(2), vm.field(address, FUNCTION));
+    vm.set_word(start.offset(3), frame::offset_word(vm.pc.get()));
+    vm.set_word(start.offset(4), Info::new(delta, how.destination, how.ending).word());
+    vm.heap.copy_words(address + 4 * REGISTERS, vm.address_of(registers), count);
+    let pc = vm.field(address, PC);
+    if vm.field(address, STATE) == SUSPENDED {
+        // The yield's second unit names the register for what is sent.
+        let code = vm.field(vm.field(address, FUNCTION), 1);
+        let register = u32::from(vm.heap.byte(code + pc - 2));
+        let word = sent.map_or(Value::none().word(), |sent| vm.word(sent));
+        vm.set_word(registers.offset(register), word);
+    }
+    vm.set_raw(address, STATE, RUNNING);
+    // While it runs, the generator keeps what its caller was handling.
+    let handled = vm.word(Engine::root_slot(Root::Handled));
+    let own = vm.field(address, HANDLED);
+    if own != UNBOUND {
+        vm.set_word(Engine::root_slot(Root::Handled), own);
+    }
+    vm.set_field(address, HANDLED, handled);
+    vm.base.set(registers);
+    vm.pc.set(pc);
+    Ok(())
+}
+
+fn running_text(vm: &Engine, generator: u32) -> &'static str {
+    if vm.header(generator).has(Header::FLAG_A) { "coroutine already executing" } else { "generator already executing" }
+}
+
+/// The generator of the running frame.
+fn current(vm: &Engine) -> u32 {
+    vm.word(Slot(vm.base.get().0 - GENERATOR_WORDS))
+}
+
+/// Takes the running generator's frame off the stack; what it was handling is kept in it if it will go on.
+fn leave(vm: &Engine, state: u32) -> (Info, u32) {
+    let generator = current(vm);
+    let base = vm.base.get();
+    let other = frame::word_offset(vm.word(Slot(base.0 - 4)));
+    let info = Info::from_word(vm.word(Slot(base.0 - 1)));
+    vm.set_raw(generator, STATE, state);
+    let handled = vm.word(Engine::root_slot(Root::Handled));
+    let callers = vm.field(generator, HANDLED);
+    vm.set_word(Engine::root_slot(Root::Handled), callers);
+    vm.set_field(generator, HANDLED, if state == SUSPENDED && handled != callers { handled } else { UNBOUND });
+    if state == FINISHED {
+        let words = vm.heap.object_words(generator);
+        for i in REGISTERS..words {
+            vm.set_raw(generator, i, UNBOUND);
+        }
+    }
+    (info, other)
+}
+
+/// `yield r[a]`; what is sent will go to the register that the instruction names.
+pub(super) fn yield_value(vm: &mut Engine, a: u32, _b: u32) -> Result<Word, Trap> {
+    let value = vm.word(slot(vm, a));
+    let generator = current(vm);
+    let base = vm.base.get();
+    let count = frame::register_count(vm, frame::code(vm));
+    // INV-BARRIER: the registers are stored one by one as references.
+    for i in 0..count {
+        vm.set_field(generator, REGISTERS + i, vm.word(base.offset(i)));
+    }
+    vm.set_raw(generator, PC, vm.pc.get());
+    let (info, other) = leave(vm, SUSPENDED);
+    if info.ending() == Ending::NativeGenerator {
+        vm.yielded.set(true);
+        return Ok(value);
+    }
+    frame::pop(vm);
+    if info.ending() == Ending::Loop {
+        vm.pc.set(other);
+    }
+    finish(vm, info.destination(), value)
+}
+
+/// The running generator has returned.
+pub(super) fn finished(vm: &mut Engine, value: Word) -> Result<Word, Trap> {
+    let (info, other) = leave(vm, FINISHED);
+    match info.ending() {
+        Ending::NativeGenerator => {
+            vm.yielded.set(false);
+            Ok(value)
+        }
+        Ending::Send => {
+            frame::pop(vm);
+            vm.pc.set(other);
+            finish(vm, info.destination(), value)
+        }
+        _ => {
+            frame::pop(vm);
+            Ok(UNBOUND)
+        }
+    }
+}
+
+/// An exception leaves the running generator, which ends. StopIteration becomes RuntimeError.
+pub(super) fn abandon(vm: &mut Engine) {
+    let is_async = vm.header(current(vm)).has(Header::FLAG_B);
+    let is_coroutine = vm.header(current(vm)).has(Header::FLAG_A);
+    leave(vm, FINISHED);
+    if attribute::is_pending(vm, TypeId::STOP_ITERATION) {
+        let text = if is_coroutine {
+            "coroutine raised StopIteration"
+        } else if is_async {
+            "async generator raised StopIteration"
+        } else {
+            "generator raised StopIteration"
+        };
+        vm.raise(TypeId::RUNTIME_ERROR, text);
+    } else if is_async && attribute::is_pending(vm, TypeId::STOP_ASYNC_ITERATION) {
+        vm.raise(TypeId::RUNTIME_ERROR, "async generator raised StopAsyncIteration");
+    }
+}
+
+/// What resuming a generator from native code gave.
+pub(crate) enum Resumed {
+    /// It yielded this.
+    Yielded(Word),
+    /// It returned this.
+    Returned(Word),
+}
+
+/// Resumes the generator in a slot from native code, sending it the value in another.
+pub(crate) fn send_native(vm: &mut Engine, generator: Slot, sent: Option<Slot>) -> Result<Resumed, Trap> {
+    if vm.field(vm.word(generator), STATE) == FINISHED {
+        return Ok(Resumed::Returned(Value::none().word()));
+    }
+    let how = Resume { other: 0, destination: 0, ending: Ending::NativeGenerator };
+    let word = nested(vm, |vm| resume(vm, generator, sent, &how).map(|()| UNBOUND))?;
+    Ok(if vm.yielded.get() { Resumed::Yielded(word) } else { Resumed::Returned(word) })
+}
+
+/// Raises what is pending inside the generator in a slot, where it was suspended.
+pub(crate) fn throw_native(vm: &mut Engine, generator: Slot) -> Result<Resumed, Trap> {
+    let address = vm.word(generator);
+    match vm.field(address, STATE) {
+        FINISHED => return Err(pending_again(vm)),
+        RUNNING => return Err(vm.value_error(running_text(vm, address))),
+        FRESH => {
+            vm.set_raw(address, STATE, FINISHED);
+            return Err(pending_again(vm));
+        }
+        _ => {}
+    }
+    let exception = super::unwind::caught(vm)?;
+    let exception = vm.push(exception)?;
+    let how = Resume { other: 0, destination: 0, ending: Ending::NativeGenerator };
+    let word = nested(vm, |vm| {
+        resume(vm, generator, None, &how)?;
+        let trap = vm.raise_object(vm.at(exception));
+        super::unwind::unwind(vm, trap)?;
+        Ok(UNBOUND)
+    });
+    vm.set_top(exception);
+    let word = word?;
+    Ok(if vm.yielded.get() { Resumed::Yielded(word) } else { Resumed::Returned(word) })
+}
+
+/// A trap for what is already pending.
+fn pending_again(vm: &Engine) -> Trap {
+    vm.stop(vm.pending())
+}
+
+/// Advances the generator in a slot; its end is `None`. For the type's `next` slot.
+pub(crate) fn next(vm: &mut Engine, generator: Slot) -> Result<Option<Word>, Trap> {
+    match send_native(vm, generator, None)? {
+        Resumed::Yielded(word) => Ok(Some(word)),
+        Resumed::Returned(_) => Ok(None),
+    }
+}
+
+/// Whether a generator is suspended, has ended, or neither: for its attributes.
+pub(crate) fn is_running(vm: &Engine, generator: u32) -> bool {
+    vm.field(generator, STATE) == RUNNING
+}
+
+/// Whether a generator has nothing more to do.
+pub(crate) fn is_finished(vm: &Engine, generator: u32) -> bool {
+    vm.field(generator, STATE) == FINISHED
+}
+
+/// The function of a generator.
+pub(crate) fn function_of(vm: &Engine, generator: u32) -> u32 {
+    vm.field(generator, FUNCTION)
+}
+
+/// `r[a] = iter(value)`.
+pub(super) fn get_iter(vm: &mut Engine, a: u32, value: Word) -> Result<Word, Trap> {
+    if as_generator(vm, vm.value(value)).is_some_and(|address| !vm.header(address).has(Header::FLAG_A | Header::FLAG_B)) {
+        return finish(vm, a, value);
+    }
+    let word = with_operands(vm, value, value, |vm, value, _| iterate::iter(vm, value))?;
+    finish(vm, a, word)
+}
+
+/// Turns a call of `range` with small ints into a range in registers and skips the call.
+pub(super) fn for_range(vm: &mut Engine, a: u32, count: u32) -> Result<Word, Trap> {
+    let start = slot(vm, a);
+    let range = Builtin::Type(TypeId::RANGE).word(vm);
+    let small = |i: u32| vm.word(start.offset(3 + i)) & 1 != 0;
+    if vm.word(start) != range || !(1..=3).contains(&count) || !(0..count).all(small) {
+        return Ok(UNBOUND);
+    }
+    let word = |i: u32| vm.word(start.offset(3 + i));
+    let (first, end, step) = match count {
+        1 => (1, word(0), 3),
+        2 => (word(0), word(1), 3),
+        _ => (word(0), word(1), word(2)),
+    };
+    // A number past the end must still fit the word.
+    let last = (end as i32).checked_add(step as i32);
+    if step == 1 || last.is_none() {
+        return Ok(UNBOUND);
+    }
+    vm.set_word(start, first);
+    vm.set_word(start.offset(1), end);
+    vm.set_word(start.offset(2), step);
+    vm.pc.set(vm.pc.get() + 8);
+    Ok(UNBOUND)
+}
+
+/// The next item of an iterator that needs no more than a look; `UNBOUND` for any other, or at the end.
+#[inline(always)]
+pub(super) fn next_fast(vm: &Engine, iterator: Word) -> Word {
+    if iterator == UNBOUND || iterator & 3 != 0 {
+        return UNBOUND;
+    }
+    let id = match vm.header(iterator).id() {
+        kind::ITERATOR => TypeId::ITERATOR,
+        kind::RANGE_ITER => TypeId::RANGE_ITERATOR,
+        _ => return UNBOUND,
+    };
+    let Some(ty) = vm.types.get(usize::from(id.0)) else { return UNBOUND };
+    let Next::Leaf(next) = ty.next else { return UNBOUND };
+    match next(vm, vm.value(iterator)) {
+        Ok(Some(value)) => value.word(),
+        Ok(None) => UNBOUND,
+        Err(_) => {
+            vm.take_pending();
+            UNBOUND
+        }
+    }
+}
+
+/// Advances the iterator `r[a]`: the item to `r[b]` and a jump, or on at its end.
+pub(super) fn for_iter(vm: &mut Engine, a: u32, b: u32, units: i32) -> Result<Word, Trap> {
+    let iterator = slot(vm, a);
+    let target = vm.pc.get().wrapping_add_signed(2 * units);
+    if vm.word(iterator) & 1 != 0 {
+        return range_step(vm, iterator, b, target);
+    }
+    if let Some(address) = vm.get(iterator).and_then(|iterator| as_generator(vm, iterator)) {
+        if is_finished(vm, address) {
+            return Ok(UNBOUND);
+        }
+        resume(vm, iterator, None, &Resume { other: target, destination: b, ending: Ending::Loop })?;
+        return Ok(UNBOUND);
+    }
+    match iterate::next(vm, iterator)? {
+        None => Ok(UNBOUND),
+        Some(word) => {
+            vm.pc.set(target);
+            finish(vm, b, word)
+        }
+    }
+}
+
+/// A range in registers, for the wide form of the instruction.
+fn range_step(vm: &mut Engine, range: Slot, b: u32, target: u32) -> Result<Word, Trap> {
+    let (next, end, step) =
+        (vm.word(range) as i32, vm.word(range.offset(1)) as i32, vm.word(range.offset(2)) as i32);
+    if if step > 0 { next >= end } else { next <= end } {
+        return Ok(UNBOUND);
+    }
+    vm.set_word(range, next.wrapping_add(step - 1) as Word);
+    vm.pc.set(target);
+    finish(vm, b, next as Word)
+}
+
+/// Sends `r[b]` to the iterator `r[a]`: what it yields to `r[b]`, or its value and a jump.
+pub(super) fn send(vm: &mut Engine, a: u32, b: u32, units: i32) -> Result<Word, Trap> {
+    let (iterator, sent) = (slot(vm, a), slot(vm, b));
+    let target = vm.pc.get().wrapping_add_signed(2 * units);
+    if let Some(address) = vm.get(iterator).and_then(|iterator| as_generator(vm, iterator)) {
+        if is_finished(vm, address) {
+            vm.pc.set(target);
+            return finish(vm, b, Value::none().word());
+        }
+        resume(vm, iterator, Some(sent), &Resume { other: target, destination: b, ending: Ending::Send })?;
+        return Ok(UNBOUND);
+    }
+    let result = if vm.at(sent) == Value::none() {
+        iterate::next(vm, iterator)
+    } else {
+        protocol::call_method(vm, iterator, rom("send"), &[sent]).map(Some)
+    };
+    let word = match result {
+        Ok(Some(word)) => return finish(vm, b, word),
+        Ok(None) => Value::none().word(),
+        Err(trap) => stop_value(vm, trap)?,
+    };
+    vm.pc.set(target);
+    finish(vm, b, word)
+}
+
+/// The value of a StopIteration in flight, which ends here; any other exception goes on.
+pub(crate) fn stop_value(vm: &mut Engine, trap: Trap) -> Result<Word, Trap> {
+    if !attribute::is_pending(vm, TypeId::STOP_ITERATION) {
+        return Err(trap);
+    }
+    match vm.pending() {
+        Pending::Raise { text: Text::Value, .. } => {
+            vm.take_pending();
+            Ok(vm.word(Engine::root_slot(Root::RaiseA)))
+        }
+        Pending::Raise { .. } => {
+            vm.take_pending();
+            Ok(Value::none().word())
+        }
+        _ => {
+            vm.take_pending();
+            vm.scope(|vm| {
+                let exception = vm.push(vm.word(Engine::root_slot(Root::Raised)))?;
+                attribute::get_attr(vm, exception, rom("value"))
+            })
+        }
+    }
+}
+
+/// `r[a] = ` what `await r[b]` iterates over.
+pub(super) fn get_awaitable(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Trap> {
+    let object = slot(vm, b);
+    if as_generator(vm, vm.at(object)).is_some() {
+        let word = vm.word(object);
+        return finish(vm, a, word);
+    }
+    let word = match protocol::call_special(vm, object, rom("__await__"), &[])? {
+        Some(word) => word,
+        // MicroPython's coroutines are generators and what they wait for are plain iterators.
+        None if attribute::special(vm, vm.at(object), rom("__next__")).is_some() => vm.word(object),
+        None => {
+            let object = vm.at(object);
+            return Err(vm.raise_with(TypeId::TYPE_ERROR, "'{t}' object can't be awaited", object, object));
+        }
+    };
+    finish(vm, a, word)
+}
+
+/// `r[a] = ` what `yield from r[b]` iterates over.
+pub(super) fn get_yield_from(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Trap> {
+    let word = vm.word(slot(vm, b));
+    if as_generator(vm, vm.value(word)).is_some() { finish(vm, a, word) } else { get_iter(vm, a, word) }
+}
+
+/// `r[a] = r[b].__aiter__()`.
+pub(super) fn get_async_iter(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Trap> {
+    let object = slot(vm, b);
+    match protocol::call_special(vm, object, rom("__aiter__"), &[])? {
+        Some(word) => finish(vm, a, word),
+        None => {
+            let object = vm.at(object);
+            let text = "'async for' requires an object with __aiter__ method, got {t}";
+            Err(vm.raise_with(TypeId::TYPE_ERROR, text, object, object))
+        }
+    }
+}
+
+/// `r[a] = ` what awaiting `r[b].__anext__()` iterates over.
+pub(super) fn get_async_next(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Trap> {
+    let object = slot(vm, b);
+    let Some(word) = protocol::call_special(vm, object, rom("__anext__"), &[])? else {
+        let object = vm.at(object);
+        let text = "'async for' requires an iterator with __anext__ method, got {t}";
+        return Err(vm.raise_with(TypeId::TYPE_ERROR, text, object, object));
+    };
+    vm.set_word(slot(vm, a), word);
+    get_awaitable(vm, a, a)
+}

@@ -1,0 +1,66 @@
+//! Jumps that need to ask an object, and safepoints.
+
+use super::arithmetic::with_operands;
+use super::run::finish;
+use crate::bytecode::CompareOp;
+use crate::config::FUEL_SLICE;
+use crate::object::{Engine, Trap, TypeId};
+use crate::runtime::compare as comparison;
+use crate::value::{UNBOUND, Value, Word};
+
+/// Moves the saved position by so many units.
+fn jump_by(vm: &Engine, units: i32) -> Result<Word, Trap> {
+    vm.pc.set(vm.pc.get().wrapping_add_signed(2 * units));
+    Ok(UNBOUND)
+}
+
+/// Jumps if `x op y` is `when`.
+pub(super) fn compare(
+    vm: &mut Engine,
+    op: CompareOp,
+    x: Word,
+    y: Word,
+    when: bool,
+    units: i32,
+) -> Result<Word, Trap> {
+    let result = with_operands(vm, x, y, |vm, x, y| {
+        let word = comparison::compare(vm, op, x, y)?;
+        if word == Value::true_().word() {
+            return Ok(true);
+        }
+        if word == Value::false_().word() {
+            return Ok(false);
+        }
+        vm.set_word(x, word);
+        comparison::truth(vm, x)
+    })?;
+    if result == when { jump_by(vm, units) } else { Ok(UNBOUND) }
+}
+
+/// Jumps if the truth of `x` is `when`.
+pub(super) fn truth(vm: &mut Engine, x: Word, when: bool, units: i32) -> Result<Word, Trap> {
+    if is_true(vm, x)? == when { jump_by(vm, units) } else { Ok(UNBOUND) }
+}
+
+/// `r[a] = not x`.
+pub(super) fn not(vm: &mut Engine, a: u32, x: Word) -> Result<Word, Trap> {
+    let truth = is_true(vm, x)?;
+    finish(vm, a, Value::bool(!truth).word())
+}
+
+fn is_true(vm: &mut Engine, x: Word) -> Result<bool, Trap> {
+    match comparison::leaf_truth(vm, vm.value(x)) {
+        Ok(truth) => Ok(truth),
+        Err(_) => with_operands(vm, x, x, |vm, x, _| comparison::truth(vm, x)),
+    }
+}
+
+/// The fuel of a slice is used up: asks for an interrupt, then goes on.
+#[cold]
+pub(super) fn safepoint(vm: &mut Engine) -> Result<Word, Trap> {
+    vm.fuel.set(FUEL_SLICE);
+    if vm.board().take_interrupt() {
+        return Err(vm.raise(TypeId::KEYBOARD_INTERRUPT, ""));
+    }
+    Ok(UNBOUND)
+}

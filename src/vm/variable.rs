@@ -1,0 +1,209 @@
+//! Variables: globals found again by hint, builtins, the names of class bodies, cells.
+
+use super::frame;
+use super::run::{finish, slot};
+use crate::name::{BUILTINS, Name};
+use crate::object::{Engine, Root, Trap, TypeId, kind, namespace};
+use crate::value::{UNBOUND, Value, Word};
+
+/// UnboundLocalError for a local variable.
+#[cold]
+pub(super) fn unbound_local(vm: &Engine, name: Name) -> Trap {
+    let name = vm.name_value(name);
+    let text = "cannot access local variable '{s}' where it is not associated with a value";
+    vm.raise_with(TypeId::UNBOUND_LOCAL_ERROR, text, name, name)
+}
+
+/// NameError for a variable of an enclosing function.
+#[cold]
+pub(super) fn unbound_free(vm: &Engine, name: Name) -> Trap {
+    let name = vm.name_value(name);
+    let text = "cannot access free variable '{s}' where it is not associated with a value in enclosing scope";
+    vm.raise_with(TypeId::NAME_ERROR, text, name, name)
+}
+
+/// NameError for a global variable.
+#[cold]
+fn undefined(vm: &Engine, name: Name) -> Trap {
+    let name = vm.name_value(name);
+    vm.raise_with(TypeId::NAME_ERROR, "name '{s}' is not defined", name, name)
+}
+
+/// What a cell holds.
+#[inline(always)]
+pub(super) fn cell_word(vm: &Engine, cell: Word) -> Word {
+    if is_cell(vm, cell) { vm.field(cell, 1) } else { UNBOUND }
+}
+
+/// Sets what a cell holds.
+#[inline(always)]
+pub(super) fn set_cell(vm: &Engine, cell: Word, word: Word) {
+    if is_cell(vm, cell) {
+        vm.set_field(cell, 1, word);
+    }
+}
+
+/// Code from outside may name a register that holds no cell; the compiler's does not.
+#[inline(always)]
+fn is_cell(vm: &Engine, cell: Word) -> bool {
+    cell & 3 == 0 && cell != UNBOUND && vm.header(cell).id() == kind::CELL
+}
+
+/// The device address of the entry at a hint, if it is the variable's; else 0.
+#[inline(always)]
+fn hinted_entry(vm: &Engine, function: Word, name: Name, hint: u32) -> u32 {
+    let items = vm.field(vm.field(function, 2), namespace::ENTRIES);
+    if items == UNBOUND {
+        return 0;
+    }
+    let at = items + 4 + 8 * hint;
+    if vm.header(items).size() > 2 * hint + 1 && vm.heap.word(at) == vm.name_value(name).word() { at + 4 } else { 0 }
+}
+
+/// A global variable, if it lies where the hint says; else `UNBOUND`.
+#[inline(always)]
+pub(super) fn hinted(vm: &Engine, function: Word, name: Name, hint: u32) -> Word {
+    match hinted_entry(vm, function, name, hint) {
+        0 => UNBOUND,
+        at => vm.heap.word(at),
+    }
+}
+
+/// Sets a global variable, if it lies where the hint says.
+#[inline(always)]
+pub(super) fn store_hinted(vm: &Engine, function: Word, name: Name, hint: u32, new: Word) -> bool {
+    match hinted_entry(vm, function, name, hint) {
+        0 => false,
+        at => {
+            vm.heap.store(vm.field(vm.field(function, 2), namespace::ENTRIES), at, new);
+            true
+        }
+    }
+}
+
+/// Writes into the instruction before the saved position where the variable was found.
+fn keep_hint(vm: &Engine, dict: u32, at: u32) {
+    let index = (at - 4 - (vm.field(dict, namespace::ENTRIES) + 4)) / 8;
+    if let Ok(index) = u8::try_from(index) {
+        let code = frame::code(vm);
+        if vm.heap.is_movable(code) {
+            vm.heap.set_byte(code + vm.pc.get() - 1, index);
+        }
+    }
+}
+
+/// Builtin number `number`: a type, a function or a constant; `UNBOUND` if this build does not have it.
+#[inline(always)]
+pub(super) fn builtin(vm: &Engine, number: u32) -> Word {
+    vm.builtins.get(number as usize).map_or(UNBOUND, |builtin| builtin.word(vm))
+}
+
+/// A builtin by name: one that a program set, or else one of ours.
+fn find_builtin(vm: &Engine, name: Name) -> Word {
+    if let Some(dict) = vm.root(Root::Builtins).and_then(Value::address)
+        && let Some(value) = namespace::get(vm, dict, vm.name_value(name))
+    {
+        return value.word();
+    }
+    if usize::from(name.0) < BUILTINS { builtin(vm, name.0.into()) } else { UNBOUND }
+}
+
+/// `r[a] = ` global or builtin, looked up by name.
+pub(super) fn load_global(vm: &mut Engine, a: u32, name: Name, hint: bool) -> Result<Word, Trap> {
+    let dict = frame::globals(vm);
+    let at = namespace::find(vm, dict, vm.name_value(name));
+    if at != 0 {
+        if hint {
+            keep_hint(vm, dict, at);
+        }
+        let word = vm.heap.word(at);
+        return finish(vm, a, word);
+    }
+    match find_builtin(vm, name) {
+        UNBOUND => Err(undefined(vm, name)),
+        word => finish(vm, a, word),
+    }
+}
+
+/// Sets a variable in the dict in a slot.
+fn store_in(vm: &mut Engine, dict: u32, name: Name, new: Word) -> Result<Word, Trap> {
+    super::arithmetic::with_operands(vm, dict, new, |vm, dict, new| {
+        vm.leaf_with(|vm| match vm.types.get(usize::from(TypeId::DICT.0)).and_then(|ty| ty.set_item) {
+            Some(set_item) => set_item(vm, vm.at(dict), vm.name_value(name), vm.get(new)),
+            None => Ok(()),
+        })
+    })?;
+    Ok(UNBOUND)
+}
+
+/// Sets a global variable.
+pub(super) fn store_global(vm: &mut Engine, name: Name, new: Word, hint: bool) -> Result<Word, Trap> {
+    let dict = frame::globals(vm);
+    let at = namespace::find(vm, dict, vm.name_value(name));
+    if at != 0 {
+        if hint {
+            keep_hint(vm, dict, at);
+        }
+        vm.heap.store(vm.field(dict, namespace::ENTRIES), at, new);
+        return Ok(UNBOUND);
+    }
+    store_in(vm, dict, name, new)
+}
+
+/// Deletes a variable from a dict.
+fn delete_in(vm: &mut Engine, dict: u32, name: Name) -> Result<Word, Trap> {
+    if namespace::find(vm, dict, vm.name_value(name)) == 0 {
+        return Err(undefined(vm, name));
+    }
+    store_in(vm, dict, name, UNBOUND)
+}
+
+/// Deletes a global variable.
+pub(super) fn delete_global(vm: &mut Engine, name: Name) -> Result<Word, Trap> {
+    let dict = frame::globals(vm);
+    delete_in(vm, dict, name)
+}
+
+/// The namespace in `r[0]`, a dict.
+fn local_namespace(vm: &Engine) -> Option<u32> {
+    vm.get(slot(vm, 0)).and_then(|dict| vm.expect(dict, kind::DICT))
+}
+
+/// A variable of the namespace in `r[0]`.
+fn find_local(vm: &Engine, name: Name) -> Word {
+    local_namespace(vm).and_then(|dict| namespace::get(vm, dict, vm.name_value(name))).map_or(UNBOUND, Value::word)
+}
+
+/// `r[a] = ` the variable of the namespace in `r[0]`, or else global, or else builtin.
+pub(super) fn load_name(vm: &mut Engine, a: u32, name: Name) -> Result<Word, Trap> {
+    match find_local(vm, name) {
+        UNBOUND => load_global(vm, a, name, false),
+        word => finish(vm, a, word),
+    }
+}
+
+/// Sets a variable of the namespace in `r[0]`.
+pub(super) fn store_name(vm: &mut Engine, name: Name, new: Word) -> Result<Word, Trap> {
+    match local_namespace(vm) {
+        Some(dict) => store_in(vm, dict, name, new),
+        None => Err(vm.type_error("the namespace of a class body must be a dict")),
+    }
+}
+
+/// Deletes a variable of the namespace in `r[0]`.
+pub(super) fn delete_name(vm: &mut Engine, name: Name) -> Result<Word, Trap> {
+    match local_namespace(vm) {
+        Some(dict) => delete_in(vm, dict, name),
+        None => Err(undefined(vm, name)),
+    }
+}
+
+/// `r[a] = ` the variable of the namespace in `r[0]`, or else what closure cell `free` holds.
+pub(super) fn load_name_free(vm: &mut Engine, a: u32, free: u32, name: Name) -> Result<Word, Trap> {
+    let mut word = find_local(vm, name);
+    if word == UNBOUND {
+        let cell = super::function::free_cell(vm, frame::function(vm, vm.base.get()), free);
+        word = cell_word(vm, cell);
+    }
+    if word == UNBOUND { Err(unbound_free(vm, name)) } else { finish(vm, a, word) }
+}
