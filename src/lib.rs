@@ -22,5 +22,5 @@ mod types;
 
 // Running it, and what the outside sees.
 mod vm;
-pub mod api;
 mod modules;
+pub mod api;

@@ -196,7 +196,7 @@ pub(super) fn is_valid(vm: &Engine, code: Word) -> bool {
         builtins: BUILTINS,
         flags: head.flags,
     };
-    verify::verify(&parts).is_ok()
+    verify::verify(&parts, &mut [0; 32]).is_ok()
 }
 
 /// Makes a constant that holds no other.
@@ -212,17 +212,17 @@ fn simple<'g>(vm: &'g Engine, constant: Constant<'_>) -> Result<Value<'g>, Trap>
             if negative { int::subtract(vm, Value::int(0), value) } else { Ok(value) }
         }
         Constant::Float(text, negative) => {
-            let x = float::parse(text).unwrap_or_default();
+            let x = float::parse::parse(text).unwrap_or_default();
             float::make(vm, if negative { -x } else { x })
         }
         Constant::Imaginary(text, negative) => {
-            let x = float::parse(text).unwrap_or_default();
-            complex::make(vm, complex::Complex { real: 0.0, imag: if negative { -x } else { x } })
+            let x = float::parse::parse(text).unwrap_or_default();
+            complex::make(vm, complex::Complex { real: 0.0, imaginary: if negative { -x } else { x } })
         }
         Constant::Str(text) => string(vm, text),
         Constant::Bytes(text) => {
             let made = bytes::alloc(vm, text.len() as u32)?;
-            let mut at = bytes::data(vm, made);
+            let mut at = bytes::data(made);
             for byte in text.bytes() {
                 vm.heap.set_byte(at, byte);
                 at += 1;

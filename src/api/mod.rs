@@ -1,1 +1,11 @@
-//! (under construction)
+//! Embedding: a virtual machine in a block of memory, and what goes in and out of it.
+
+mod functions;
+mod import;
+mod link;
+mod rom;
+mod error;
+mod vm;
+
+pub use error::Error;
+pub use vm::{Config, MemoryUse, Stress, Vm};

@@ -34,8 +34,8 @@ static PLAIN: [&Type; PLAIN_COUNT] = [
     &float::TYPE,
     &complex::TYPE,
     &str::TYPE,
-    &bytes::BYTES,
-    &bytes::BYTEARRAY,
+    &bytes::TYPE,
+    &bytes::bytearray::TYPE,
     &tuple::TYPE,
     &list::TYPE,
     &dict::TYPE,
@@ -105,8 +105,12 @@ const fn types() -> [&'static Type; TYPE_COUNT] {
     types
 }
 
-/// How many tables of functions there are: one a type, then one a module.
-const TABLE_COUNT: usize = TYPE_COUNT + modules::ALL.len();
+/// The table of the builtin functions that the virtual machine itself provides.
+const VM_TABLE: usize = TYPE_COUNT;
+/// The first module's table.
+const MODULE_TABLE: usize = VM_TABLE + 1;
+/// How many tables of functions there are: one a type, one of the machine's own, one a module.
+const TABLE_COUNT: usize = MODULE_TABLE + modules::ALL.len();
 
 /// All tables of functions.
 pub(super) static TABLES: [&[Member]; TABLE_COUNT] = tables();
@@ -115,7 +119,13 @@ const fn tables() -> [&'static [Member]; TABLE_COUNT] {
     let mut tables: [&[Member]; TABLE_COUNT] = [&[]; TABLE_COUNT];
     let mut i = 0;
     while i < TABLE_COUNT {
-        tables[i] = if i < TYPE_COUNT { TYPES[i].members } else { modules::ALL[i - TYPE_COUNT].members };
+        tables[i] = if i < VM_TABLE {
+            TYPES[i].members
+        } else if i == VM_TABLE {
+            super::functions::MEMBERS
+        } else {
+            modules::ALL[i - MODULE_TABLE].members
+        };
         assert!(tables[i].len() < 256, "a table has too many functions");
         i += 1;
     }
@@ -177,7 +187,7 @@ pub(super) static ROM: Rom = Rom {
     words: &WORDS,
     types: FIRST_TYPE as u32,
     modules: FIRST_MODULE as u32,
-    first_module_table: TYPE_COUNT as u32,
+    first_module_table: MODULE_TABLE as u32,
     functions: &FIRST_FUNCTIONS,
 };
 
@@ -194,14 +204,24 @@ const fn builtin_values() -> [Builtin; BUILTINS] {
     values
 }
 
-const fn builtin_value(number: usize) -> Builtin {
-    let members = modules::ALL[modules::BUILTINS].members;
+/// The position of the function with this name in a table.
+const fn position(members: &[Member], name: usize) -> Option<usize> {
     let mut i = 0;
     while i < members.len() {
-        if members[i].name.0 as usize == number {
-            return Builtin::Function((TYPE_COUNT + modules::BUILTINS) as u8, i as u8);
+        if members[i].name.0 as usize == name {
+            return Some(i);
         }
         i += 1;
+    }
+    None
+}
+
+const fn builtin_value(number: usize) -> Builtin {
+    if let Some(i) = position(modules::ALL[modules::BUILTINS].members, number) {
+        return Builtin::Function((MODULE_TABLE + modules::BUILTINS) as u8, i as u8);
+    }
+    if let Some(i) = position(super::functions::MEMBERS, number) {
+        return Builtin::Function(VM_TABLE as u8, i as u8);
     }
     let mut i = 0;
     while i < TYPE_COUNT {

@@ -124,6 +124,23 @@ impl Heap {
         unsafe { slice::from_raw_parts(self.at(address, 4 * len).cast(), len as usize) }
     }
 
+    /// `len` bytes at any address for as long as the memory lives: for the source of what is being compiled.
+    ///
+    /// The caller keeps the object alive and calls [`Heap::forbid_moves`] first; nobody writes to it meanwhile (INV-BYTES).
+    pub(crate) fn outlive<'a>(&self, address: u32, len: u32) -> &'a [u8] {
+        debug_assert!(self.still.get() > 0, "an object that may move cannot be looked at for long");
+        // SAFETY: INV-ADDRESS; the object stays where it is.
+        unsafe { slice::from_raw_parts(self.at(address, len), len as usize) }
+    }
+
+    /// The words of scratch memory, to be written: outside the object area, so that no other slice shows them.
+    #[inline(always)]
+    pub(crate) fn words_mut(&mut self, address: u32, len: u32) -> &mut [u32] {
+        debug_assert!(address >= self.end(), "scratch memory lies past the object area");
+        // SAFETY: INV-ADDRESS; the exclusive borrow of the heap excludes every other slice.
+        unsafe { slice::from_raw_parts_mut(self.at(address, 4 * len).cast(), len as usize) }
+    }
+
     /// The pointer to the words at a 4-aligned address, for the interpreter's window on the stack and on code.
     #[inline(always)]
     pub(crate) fn pointer(&self, address: u32) -> *mut u32 {

@@ -1,6 +1,9 @@
 //! The modules in flash: a table of functions and computed constants each.
 
-use crate::api::{Member, Name, name};
+use crate::name::{Name, rom};
+use crate::object::Member;
+
+mod builtins;
 
 /// A module in flash.
 pub(crate) struct Module {
@@ -15,5 +18,6 @@ pub(crate) const BUILTINS: usize = 0;
 
 /// All modules; `builtins` first.
 pub(crate) const ALL: &[Module] = &[
-    Module { name: name("builtins"), members: builtins::MEMBERS },
+    Module { name: rom("builtins"), members: builtins::MEMBERS },
 ];
+pub(crate) use builtins::dir;

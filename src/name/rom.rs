@@ -635,4 +635,7 @@ const OTHER_NAMES: &[&str] = &[
     "rect",
     "infj",
     "nanj",
+    "mro",
+    "level",
+    "__weakref__",
 ];

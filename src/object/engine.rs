@@ -186,6 +186,8 @@ pub(crate) struct Stress {
     pub(crate) collect_always: Cell<bool>,
     /// The allocation, counted down, that fails; 0 for none.
     pub(crate) fail_in: Cell<u32>,
+    /// How many allocations there were.
+    pub(crate) allocations: Cell<u32>,
     /// Words that [`Engine::reserve`] promised and that must not fail.
     reserved: Cell<u32>,
     /// Set while the operation that a collection made room for is tried again.
@@ -202,8 +204,6 @@ pub(crate) struct Hooks {
     pub(crate) dir: fn(&mut Engine, Slot) -> Result<Word, Trap>,
     /// `object.__new__(class)`: an instance of the class in the frame's first slot.
     pub(crate) make_instance: fn(&mut Engine, Frame) -> Result<Word, Trap>,
-    /// A number that stays the object's own, wherever it moves.
-    pub(crate) identity: fn(&mut Engine, Slot) -> Result<u32, Trap>,
     /// Calls what lies three slots before the frame's first argument, and gives back those slots.
     pub(crate) call: fn(&mut Engine, Frame) -> Result<Word, Trap>,
 }
@@ -540,6 +540,7 @@ impl Engine {
             return Ok(());
         }
         stress.reserved.set(0);
+        stress.allocations.set(stress.allocations.get().wrapping_add(1));
         let left = stress.fail_in.get();
         if left > 0 {
             stress.fail_in.set(left - 1);
@@ -568,6 +569,11 @@ impl Engine {
         }
         self.pending.set(why);
         Trap(())
+    }
+
+    /// Says again why an operation stopped, after something else was done; the traceback is kept.
+    pub(crate) fn stop_again(&self, why: Pending) {
+        self.pending.set(why);
     }
 
     /// Memory for so many words is wanted: the caller collects and calls again.
@@ -740,9 +746,16 @@ impl Engine {
     }
 
     /// The words between the object area and the stack: scratch memory, taken by [`Engine::grow_scratch`].
-    pub(crate) fn scratch(&self) -> &[Cell<u32>] {
+    pub(crate) fn scratch(&self) -> &[u32] {
         let start = self.heap.end();
-        self.heap.cells(start, ((self.stack.get() - start) / 4) as usize)
+        self.heap.words(start, (self.stack.get() - start) / 4)
+    }
+
+    /// The same, to be written.
+    pub(crate) fn scratch_mut(&mut self) -> &mut [u32] {
+        let start = self.heap.end();
+        let len = (self.stack.get() - start) / 4;
+        self.heap.words_mut(start, len)
     }
 
     /// Makes scratch memory larger by at least `words`, at its end; false where memory does not allow it.
@@ -772,7 +785,7 @@ impl Engine {
     pub(crate) fn grow_stack(&mut self, words: u32) -> Result<(), Trap> {
         let used = self.stack_end.get() - self.stack.get();
         let scratch = self.heap.end();
-        let more = (4 * words).max(used / 2);
+        let more = (4 * words).max(used / 8 * 4);
         for more in [more, 4 * words] {
             if !self.heap.set_end(scratch - more) {
                 self.collect();

@@ -250,7 +250,7 @@ fn leaf_hash_object(vm: &Engine, value: Value<'_>) -> Result<u32, Trap> {
 }
 
 /// A hash of the object itself. It is its address, so the object stays where it is from now on.
-fn identity_hash(vm: &Engine, value: Value<'_>) -> u32 {
+pub(crate) fn identity_hash(vm: &Engine, value: Value<'_>) -> u32 {
     let Some(address) = value.address() else { return value.word() };
     if vm.heap.is_movable(address) {
         vm.heap.pin(address);

@@ -433,3 +433,11 @@ pub(super) fn print_expression(vm: &mut Engine, a: u32) -> Result<Word, Trap> {
     })?;
     Ok(UNBOUND)
 }
+
+/// The globals of the function that runs; those of `__main__` if none does.
+pub(crate) fn current_globals(vm: &Engine) -> Word {
+    if vm.base.get().0 == 0 {
+        return vm.word(Engine::root_slot(Root::Main));
+    }
+    frame::globals(vm)
+}

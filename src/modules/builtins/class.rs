@@ -188,6 +188,11 @@ pub(super) fn vars(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
 
 // dir
 
+/// What `dir` answers for the value in a slot.
+pub(crate) fn dir_of(vm: &mut Engine, value: Slot) -> Result<Word, Trap> {
+    dir(vm, Frame { base: value, positional: 1, keywords: 0 })
+}
+
 pub(super) fn dir(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     vm.scope(|vm| {
         let names = vm.push_unbound(1)?;

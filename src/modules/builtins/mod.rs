@@ -6,6 +6,8 @@ mod iteration;
 mod number;
 mod output;
 
+pub(crate) use class::dir_of as dir;
+
 use crate::object::{ANY, Member};
 
 /// The builtin functions.

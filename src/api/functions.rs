@@ -1,0 +1,275 @@
+//! Builtin functions that compile and run code, and what the embedding interface shares with them.
+
+use core::fmt::Write;
+
+use super::link::Linker;
+use crate::compile::{Options, compile};
+use crate::name::rom;
+use crate::object::{ANY, Engine, Frame, Member, Root, Slot, Trap, TypeId, kind, namespace};
+use crate::runtime::{attribute, call};
+use crate::syntax::{Argument, Error, ErrorClass, Mode, SyntaxError};
+use crate::types::{dict, list};
+use crate::value::{UNBOUND, Value, Word};
+use crate::vm::function::{self, ShortText};
+use crate::vm::{class, import};
+
+/// The functions of `builtins` that are here.
+pub(super) static MEMBERS: &[Member] = &[
+    Member::general("__build_class__", 2, ANY, class::build_class).keywords(),
+    Member::general("__import__", 1, 5, import::import_builtin).keywords(),
+    Member::leaf("globals", 0, 0, |vm, _| Ok(vm.value(crate::vm::function::current_globals(vm)))),
+    Member::leaf("locals", 0, 0, |vm, _| Ok(vm.value(crate::vm::function::current_globals(vm)))),
+    Member::general("eval", 1, 3, eval),
+    Member::general("exec", 1, 3, exec),
+];
+
+fn eval(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    run_argument(vm, frame, Mode::Eval)
+}
+
+fn exec(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    run_argument(vm, frame, Mode::Module)?;
+    Ok(Value::none().word())
+}
+
+/// Runs the source, or the code object, in the first argument, with the globals in the second.
+fn run_argument(vm: &mut Engine, frame: Frame, mode: Mode) -> Result<Word, Trap> {
+    let globals = match frame.get(1) {
+        Some(given) if vm.at(given) != Value::none() => {
+            let Some(dict) = vm.expect(vm.at(given), kind::DICT) else {
+                return Err(vm.type_error("globals must be a dict"));
+            };
+            mark_namespace(vm, dict);
+            vm.push(vm.word(given))?
+        }
+        _ => vm.push(function::current_globals(vm))?,
+    };
+    let source = frame.at(0);
+    if vm.expect(vm.at(source), kind::CODE).is_some() {
+        return run_code(vm, source, globals);
+    }
+    let code = compile_value(vm, source, mode)?;
+    let code = vm.push(code)?;
+    run_code(vm, code, globals)
+}
+
+/// Makes a dict a namespace: builtins that it hides are noticed from now on.
+fn mark_namespace(vm: &Engine, dict: u32) {
+    let header = vm.header(dict);
+    vm.heap.set_header(dict, header.with_flags(crate::heap::Header::FLAG_A));
+    let mut i = 0;
+    while let Some((key, _)) = namespace::next_entry(vm, dict, &mut i) {
+        if vm.name_of(key).is_some_and(crate::name::Name::is_builtin) {
+            vm.shadowed.set(true);
+        }
+    }
+}
+
+/// Compiles the source in a slot, a str or a bytes-like object. It must not move meanwhile.
+fn compile_value(vm: &mut Engine, source: Slot, mode: Mode) -> Result<Word, Trap> {
+    let value = vm.at(source);
+    let span = match vm.layout(value) {
+        Some(kind::STR) => value.address().map(|address| (address + crate::object::STR_TEXT, vm.str_len(address))),
+        Some(kind::ROM_STR) => None,
+        _ => match crate::types::buffer::bytes_of(vm, value) {
+            Some(buffer) => Some((buffer.address, buffer.len)),
+            None => {
+                let text = "source must be a string, bytes or code object";
+                return Err(vm.type_error(text));
+            }
+        },
+    };
+    let Some((address, len)) = span else {
+        let text = vm.text(value).and_then(|text| crate::name::find_rom(text.as_bytes()));
+        let text = text.and_then(|name| crate::name::NAMES.get(usize::from(name.0))).copied().unwrap_or_default();
+        return compile_source(vm, text.as_bytes(), b"<string>", mode, 0);
+    };
+    // The compiler reads the source while it allocates: a copy in scratch memory would move too, so the heap rests.
+    vm.heap.forbid_moves();
+    let text = vm.heap.outlive(address, len);
+    let result = compile_source(vm, text, b"<string>", mode, 0);
+    vm.heap.allow_moves();
+    result
+}
+
+/// Compiles a source: a code object.
+pub(super) fn compile_source(
+    vm: &mut Engine,
+    source: &[u8],
+    file: &[u8],
+    mode: Mode,
+    optimize: u8,
+) -> Result<Word, Trap> {
+    let file = vm.leaf_with(|vm| vm.intern(file))?;
+    let options = Options { optimize, docstrings: true };
+    let linker = Linker::new(vm)?;
+    let handles = linker.handles();
+    let result = compile(source, file, mode, options, linker);
+    let code = Linker::end(vm, handles);
+    match result {
+        Ok(()) => Ok(code),
+        Err(Error::OutOfMemory) => Err(vm.memory_error()),
+        Err(Error::Syntax(error)) => Err(syntax_error(vm, source, file, &error)),
+    }
+}
+
+/// Compiles a source and runs it with these globals; what an expression came to.
+pub(super) fn run_source(
+    vm: &mut Engine,
+    source: &[u8],
+    file: &[u8],
+    mode: Mode,
+    optimize: u8,
+    globals: Slot,
+) -> Result<Word, Trap> {
+    let code = compile_source(vm, source, file, mode, optimize)?;
+    let code = vm.push(code)?;
+    run_code(vm, code, globals)
+}
+
+/// Runs a code object of a module or expression with these globals.
+pub(super) fn run_code(vm: &mut Engine, code: Slot, globals: Slot) -> Result<Word, Trap> {
+    let function = function::of_code(vm, code, globals)?;
+    // The function alone keeps the code from here on: what has run can be collected.
+    vm.set_word(code, function);
+    call::call(vm, code, &[])
+}
+
+/// Raises a SyntaxError with its place.
+fn syntax_error(vm: &mut Engine, source: &[u8], file: crate::name::Name, error: &SyntaxError) -> Trap {
+    let class = match error.class {
+        ErrorClass::Syntax => TypeId::SYNTAX_ERROR,
+        ErrorClass::Indentation => TypeId::INDENTATION_ERROR,
+        ErrorClass::Tab => TypeId::TAB_ERROR,
+    };
+    let mut text = ShortText::new();
+    // What does not fit a short text is left out of it, so writing cannot fail.
+    _ = write_message(vm, &mut text, source, error);
+    let line = line_text(source, error.offset as usize);
+    match vm.scope(|vm| place(vm, file, error, line, &text)) {
+        Ok(args) => {
+            let (message, place) = args;
+            vm.raise_pair(class, vm.value(message), vm.value(place))
+        }
+        Err(trap) => trap,
+    }
+}
+
+/// Writes the message of a syntax error with its argument in place of `{}`.
+fn write_message(vm: &Engine, text: &mut ShortText, source: &[u8], error: &SyntaxError) -> core::fmt::Result {
+    let mut parts = error.message.split("{}");
+    text.push(parts.next().unwrap_or_default());
+    match error.argument {
+        Argument::None => {}
+        Argument::Source(span) => {
+            let bytes = source.get(span.start as usize..(span.start + span.len) as usize).unwrap_or_default();
+            text.push(core::str::from_utf8(bytes).unwrap_or("?"));
+        }
+        Argument::Name(name) => text.push(vm.text(vm.name_value(name)).unwrap_or_default()),
+        Argument::Words(words) => text.push(words),
+        Argument::Number(number) => write!(text, "{number}")?,
+        Argument::Range(first, last) => {
+            write!(text, "{first}{}{last}", parts.next().unwrap_or_default())?;
+        }
+        Argument::WordsAndNumber(words, number) => {
+            write!(text, "{words}{}{number}", parts.next().unwrap_or_default())?;
+        }
+        Argument::Character(c) => write!(text, "'{c}' (U+{:04X})", u32::from(c))?,
+    }
+    text.push(parts.next().unwrap_or_default());
+    Ok(())
+}
+
+/// The line of the source that an offset is in.
+fn line_text(source: &[u8], offset: usize) -> &[u8] {
+    let offset = offset.min(source.len());
+    let is_end = |byte: &u8| *byte == b'\n' || *byte == b'\r';
+    let start = source[..offset].iter().rposition(is_end).map_or(0, |at| at + 1);
+    let end = source[offset..].iter().position(is_end).map_or(source.len(), |at| offset + at);
+    &source[start..end]
+}
+
+/// The arguments of a SyntaxError: its message, and file, line, column and text in a tuple.
+fn place(
+    vm: &mut Engine,
+    file: crate::name::Name,
+    error: &SyntaxError,
+    line: &[u8],
+    message: &ShortText,
+) -> Result<(Word, Word), Trap> {
+    let message = vm.leaf(|vm| vm.new_str(message.as_bytes()))?;
+    let message = vm.push(message)?;
+    let text = match core::str::from_utf8(line) {
+        Ok(_) => vm.leaf(|vm| vm.new_str(line))?,
+        Err(_) => Value::none().word(),
+    };
+    let text = vm.push(text)?;
+    let place = vm.leaf(|vm| {
+        let number = |n: u32| Value::small(n.min(1 << 29) as i32).unwrap_or(Value::none()).word();
+        let name = vm.name_value(file).word();
+        vm.make(kind::TUPLE, &[name, number(error.line), number(error.column), vm.word(text)])
+    })?;
+    Ok((vm.word(message), place))
+}
+
+/// The sorted names of a value's attributes.
+pub(super) fn names(vm: &mut Engine, value: Slot) -> Result<Word, Trap> {
+    crate::modules::dir(vm, value)
+}
+
+/// Makes `sys.argv` or `sys.path` a list of strs.
+pub(super) fn set_list(vm: &mut Engine, root: Root, items: &[&str]) -> Result<(), Trap> {
+    let made = vm.leaf(|vm| list::new(vm, &[]))?;
+    let made = vm.push(made)?;
+    for item in items {
+        let text = vm.leaf(|vm| vm.new_str(item.as_bytes()))?;
+        let text = vm.push(text)?;
+        list::push_slot(vm, made, text)?;
+    }
+    vm.set_word(Engine::root_slot(root), vm.word(made));
+    Ok(())
+}
+
+/// The status that a SystemExit asks for: 0 for None, 1 with a message for anything but an int.
+pub(super) fn exit_status(vm: &mut Engine, exception: Slot) -> i32 {
+    let code = vm.scope(|vm| {
+        let exception = vm.push(vm.word(exception))?;
+        attribute::get_attr_or_missing(vm, exception, rom("code"))
+    });
+    let code = code.ok().flatten().unwrap_or(UNBOUND);
+    match Value::from_word(code) {
+        None => 0,
+        Some(code) if code == Value::none() => 0,
+        Some(code) => match code.as_small() {
+            Some(status) => status,
+            None => show_exit(vm, code.word()),
+        },
+    }
+}
+
+fn show_exit(vm: &mut Engine, code: Word) -> i32 {
+    let shown: Result<(), Trap> = vm.scope(|vm| {
+        let code = vm.push(code)?;
+        let text = crate::runtime::format::str_of(vm, code)?;
+        let text = vm.push(text)?;
+        vm.write_str(text)?;
+        vm.write_bytes(b"\n")
+    });
+    if shown.is_err() {
+        vm.take_pending();
+    }
+    1
+}
+
+/// The dict of the modules that have been imported.
+pub(super) fn modules(vm: &Engine) -> Option<u32> {
+    vm.root(Root::Modules).and_then(Value::address)
+}
+
+/// Puts a module in `sys.modules`.
+pub(super) fn register(vm: &mut Engine, name: Slot, module: Slot) -> Result<(), Trap> {
+    vm.leaf_with(|vm| match modules(vm) {
+        Some(modules) => dict::insert(vm, modules, vm.at(name), vm.at(module)),
+        None => Ok(()),
+    })
+}

@@ -1,0 +1,304 @@
+//! The virtual machine as an embedding program sees it.
+
+use core::marker::PhantomData;
+
+use super::error::Error;
+use super::functions;
+use super::rom::{BUILTIN_VALUES, ROM, TABLES, TRACES, TYPES, WORDS};
+use crate::config::MEMORY_BYTES_MIN;
+use crate::hal::Board;
+use crate::heap::{Header, Heap};
+use crate::name::rom;
+use crate::object::{BoardPointer, Engine, Hooks, Root, Slot, Trap, TypeId, namespace};
+use crate::runtime::attribute;
+use crate::syntax::Mode;
+use crate::types::{dict, exception};
+use crate::value::{CONSTANTS, UNBOUND, Value, Word};
+use crate::vm;
+
+/// How a virtual machine is set up.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Config {
+    /// `-O`: from 1 on `assert` is dropped and `__debug__` is False.
+    pub optimize: u8,
+    /// Rare events made frequent, for tests.
+    pub stress: Stress,
+}
+
+/// Ways to make rare events frequent, for tests. On a target they need the feature `stress`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Stress {
+    /// Collect, and move all objects, at every allocation; check the whole heap after it.
+    pub collect_always: bool,
+    /// Let allocation number n fail, once; 0 for none.
+    pub fail_nth: u32,
+}
+
+/// Memory in use, in bytes of the block handed in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MemoryUse {
+    /// The most that objects took at one time.
+    pub peak: usize,
+    /// What objects take that are alive: after a collection.
+    pub live: usize,
+    /// How many times memory was asked for, if this build counts it; else 0.
+    pub allocations: u32,
+}
+
+/// What lower layers ask of this one.
+static HOOKS: Hooks = Hooks {
+    call: vm::call::call_frame,
+    import: super::import::load,
+    dir: functions::names,
+    make_instance: vm::call::make_instance,
+};
+
+/// A virtual machine in a block of memory.
+///
+/// Two machines share nothing.
+pub struct Vm<'h> {
+    engine: Engine,
+    optimize: u8,
+    /// The block of memory and the board are the machine's as long as it lives.
+    borrows: PhantomData<&'h mut ()>,
+}
+
+impl<'h> Vm<'h> {
+    /// Bytes of the block that are not heap: on a 64-bit host a copy of the objects that lie in flash on a target. A block of
+    /// n + `OVERHEAD` bytes on a host has the heap of a block of n bytes on a target.
+    pub const OVERHEAD: usize =
+        if cfg!(target_pointer_width = "32") { 0 } else { 4 * (CONSTANTS.len() + WORDS.len()) };
+
+    /// A machine in this block of memory, on this board.
+    ///
+    /// # Errors
+    /// [`Error::MemoryTooSmall`] says how many bytes are needed.
+    pub fn new(memory: &'h mut [u8], config: Config, board: &'h mut dyn Board) -> Result<Self, Error> {
+        let needed = MEMORY_BYTES_MIN + Self::OVERHEAD;
+        let too_small = Error::MemoryTooSmall { needed };
+        if memory.len() < needed {
+            return Err(too_small);
+        }
+        let bytes = memory.len() - Self::OVERHEAD;
+        let heap = Heap::new(memory, &[&CONSTANTS, &WORDS], &TRACES).ok_or(too_small)?;
+        let end = heap.arena_end();
+        // The stack grows where it needs to; this only saves the first moves.
+        let stack = end - ((bytes / 16).clamp(384, 4096) as u32 & !3);
+        if !heap.set_end(stack) {
+            return Err(too_small);
+        }
+        let rom_address = if cfg!(target_pointer_width = "32") {
+            WORDS.as_ptr().addr() as u32
+        } else {
+            crate::config::DEVICE_BASE + 4 * CONSTANTS.len() as u32
+        };
+        let board = BoardPointer::new(board);
+        let engine = Engine::new(
+            heap, stack, end, &TYPES, &TABLES, &ROM, rom_address, &HOOKS, &BUILTIN_VALUES, board,
+        );
+        let mut machine = Self { engine, optimize: config.optimize, borrows: PhantomData };
+        machine.boot().map_err(|_| too_small)?;
+        let stress = machine.engine.stress();
+        stress.collect_always.set(config.stress.collect_always);
+        stress.fail_in.set(config.stress.fail_nth);
+        Ok(machine)
+    }
+
+    /// Makes what every program needs: `sys.modules` and `__main__`.
+    fn boot(&mut self) -> Result<(), Trap> {
+        let vm = &mut self.engine;
+        exception::prepare(vm)?;
+        let modules = vm.leaf(|vm| dict::with_room(vm, 1))?;
+        vm.set_word(Engine::root_slot(Root::Modules), modules);
+        let main = vm.leaf(|vm| {
+            let module = crate::types::module::make(vm, vm.name_value(rom("__main__")))?;
+            if let Some(modules) = vm.root(Root::Modules).and_then(Value::address) {
+                dict::insert(vm, modules, vm.name_value(rom("__main__")), module)?;
+            }
+            Ok(module)
+        })?;
+        let variables = vm.field(main, crate::types::module::DICT);
+        vm.set_word(Engine::root_slot(Root::Main), variables);
+        Ok(())
+    }
+
+    /// Runs a program as `__main__`.
+    ///
+    /// # Errors
+    /// [`Error::Exception`] for an exception that nothing caught, a SyntaxError among them; [`Error::Exit`] for
+    /// `SystemExit`.
+    pub fn exec(&mut self, source: &[u8], file: &str) -> Result<(), Error> {
+        self.run(source, file, Mode::Module)
+    }
+
+    /// Runs what was typed at a prompt: the values of expressions are shown.
+    ///
+    /// # Errors
+    /// As [`Vm::exec`]; [`Error::Incomplete`] when the text is the beginning of a statement.
+    pub fn exec_interactive(&mut self, source: &[u8]) -> Result<(), Error> {
+        self.run(source, "<stdin>", Mode::Single)
+    }
+
+    fn run(&mut self, source: &[u8], file: &str, mode: Mode) -> Result<(), Error> {
+        let optimize = self.optimize;
+        self.guarded(|vm| {
+            let globals = vm.push(vm.word(Engine::root_slot(Root::Main)))?;
+            functions::run_source(vm, source, file.as_bytes(), mode, optimize, globals)?;
+            Ok(())
+        })
+    }
+
+    /// Compiles a program and leaves it at that: for measurements and checks.
+    ///
+    /// # Errors
+    /// As [`Vm::exec`], for syntax errors and memory.
+    pub fn compile(&mut self, source: &[u8], file: &str) -> Result<(), Error> {
+        let optimize = self.optimize;
+        self.guarded(|vm| {
+            let code = functions::compile_source(vm, source, file.as_bytes(), Mode::Module, optimize)?;
+            vm.set_word(Engine::root_slot(Root::Last), code);
+            Ok(())
+        })
+    }
+
+    /// Calls a function of `__main__` with ints and shows nothing; what it answered is shown by [`Vm::print_last`].
+    ///
+    /// # Errors
+    /// As [`Vm::exec`]; NameError if there is no such function.
+    pub fn call_main(&mut self, function: &str, arguments: &[i32]) -> Result<(), Error> {
+        self.guarded(|vm| {
+            let name = vm.leaf_with(|vm| vm.intern(function.as_bytes()))?;
+            let globals = vm.word(Engine::root_slot(Root::Main));
+            let Some(found) = namespace::get(vm, globals, vm.name_value(name)).map(Value::word) else {
+                let name = vm.name_value(name);
+                return Err(vm.raise_with(TypeId::NAME_ERROR, "name '{s}' is not defined", name, name));
+            };
+            let callee = vm.push(found)?;
+            let mut slots = [Slot(0); 8];
+            let Some(slots) = slots.get_mut(..arguments.len()) else {
+                return Err(vm.type_error("too many arguments"));
+            };
+            for (slot, &argument) in slots.iter_mut().zip(arguments) {
+                let word = vm.leaf(|vm| crate::types::int::from_i64(vm, argument.into()))?;
+                *slot = vm.push(word)?;
+            }
+            let word = crate::runtime::call::call(vm, callee, slots)?;
+            vm.set_word(Engine::root_slot(Root::Last), word);
+            Ok(())
+        })
+    }
+
+    /// Prints the last result as `print` does.
+    ///
+    /// # Errors
+    /// As [`Vm::exec`].
+    pub fn print_last(&mut self) -> Result<(), Error> {
+        self.guarded(|vm| {
+            let text = crate::runtime::format::str_of(vm, Engine::root_slot(Root::Last))?;
+            let text = vm.push(text)?;
+            vm.write_str(text)?;
+            vm.write_bytes(b"\n")
+        })
+    }
+
+    /// Runs `f` on the engine; an exception that leaves it is kept for [`Vm::print_exception`].
+    fn guarded(&mut self, f: impl FnOnce(&mut Engine) -> Result<(), Trap>) -> Result<(), Error> {
+        let vm = &mut self.engine;
+        let (top, base, pc) = (vm.top(), vm.base.get(), vm.pc.get());
+        vm.fuel.set(crate::config::FUEL_SLICE);
+        let result = f(vm);
+        vm.release_scratch();
+        vm.base.set(base);
+        vm.pc.set(pc);
+        vm.native_depth.set(0);
+        let outcome = match result {
+            Ok(()) => Ok(()),
+            Err(_) => Err(Self::keep_exception(vm)),
+        };
+        vm.set_top(top);
+        vm.set_root(Root::Handled, None);
+        outcome
+    }
+
+    /// Makes the exception in flight an object and keeps it.
+    fn keep_exception(vm: &mut Engine) -> Error {
+        let word = match vm::unwind::caught(vm) {
+            Ok(word) => word,
+            Err(_) => {
+                vm.take_pending();
+                UNBOUND
+            }
+        };
+        vm.set_word(Engine::root_slot(Root::Raised), word);
+        let Some(exception) = vm.root(Root::Raised) else { return Error::Exception };
+        if attribute::is_instance(vm, exception, TypeId::SYSTEM_EXIT) {
+            let status = functions::exit_status(vm, Engine::root_slot(Root::Raised));
+            return Error::Exit(status);
+        }
+        Error::Exception
+    }
+
+    /// Writes the exception that the last call ended with, and its traceback, as Python does.
+    ///
+    /// # Errors
+    /// What `out` answers.
+    pub fn print_exception(&mut self, out: &mut dyn core::fmt::Write) -> core::fmt::Result {
+        let slot = Engine::root_slot(Root::Raised);
+        if self.engine.word(slot) == UNBOUND {
+            return out.write_str("MemoryError\n");
+        }
+        // The root is used while texts are made: the exception moves to a slot of its own.
+        let top = self.engine.top();
+        if let Ok(exception) = self.engine.push(self.engine.word(slot)) {
+            exception::print_exception(&mut self.engine, exception, out);
+        }
+        self.engine.set_top(top);
+        Ok(())
+    }
+
+    /// Collects garbage.
+    pub fn collect(&mut self) {
+        self.engine.collect();
+    }
+
+    /// What the heap holds; collects.
+    pub fn memory(&mut self) -> MemoryUse {
+        self.engine.collect();
+        let heap = &self.engine.heap;
+        MemoryUse {
+            peak: 4 * heap.peak_words() as usize,
+            live: 4 * heap.used_words() as usize,
+            allocations: self.engine.stress().allocations.get(),
+        }
+    }
+
+    /// Checks the whole heap: every header and reference.
+    ///
+    /// # Errors
+    /// What is wrong, in words.
+    pub fn check(&self) -> Result<(), &'static str> {
+        self.engine.heap.check().map_err(|_| "the heap is damaged")
+    }
+
+    /// The board.
+    pub fn board(&mut self) -> &mut dyn Board {
+        self.engine.board()
+    }
+
+    /// Sets `sys.argv`, from strs.
+    ///
+    /// # Errors
+    /// [`Error::Exception`] (MemoryError) where memory is short.
+    pub fn set_argv(&mut self, arguments: &[&str]) -> Result<(), Error> {
+        self.guarded(|vm| functions::set_list(vm, Root::SysArgv, arguments))
+    }
+
+    /// Sets `sys.path`: the folders that imports search.
+    ///
+    /// # Errors
+    /// [`Error::Exception`] (MemoryError) where memory is short.
+    pub fn set_path(&mut self, folders: &[&str]) -> Result<(), Error> {
+        self.guarded(|vm| functions::set_list(vm, Root::SysPath, folders))
+    }
+
+}
