@@ -81,18 +81,13 @@ impl Board {
     #[must_use]
     pub fn written(&self) -> (&[u8], &[u8]) {
         self.output.captured_bytes()
-    }
-
-    /// Shows what was written and is still held back.
-    ///
-    /// # Errors
-    /// The console is gone.
-    pub fn flush(&mut self) -> Result<(), Error> {
-        self.output.flush()
-    }
-}
+    }}
 
 impl hal::Board for Board {
+    fn flush(&mut self) -> Result<(), Error> {
+        self.output.flush()
+    }
+
     fn ticks_us(&mut self) -> u64 {
         match self.clock {
             Clock::Real => self.start.elapsed().as_micros() as u64,

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use taipan::hal::Board as _;
+use taipan::api::{Config, Error, Stress, Vm};
 use taipan_sim::Board;
 
-use crate::arguments::Arguments;
+use crate::arguments::{self, Arguments};
 
 /// How a piece of program ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,9 +27,12 @@ pub(crate) struct Memory {
     pub(crate) live_bytes: usize,
 }
 
+/// Bytes of the block that are not heap.
+pub(crate) const OVERHEAD: usize = Vm::OVERHEAD;
+
 /// A virtual machine with its board.
 pub(crate) struct Session<'h> {
-    board: &'h mut Board,
+    vm: Vm<'h>,
 }
 
 impl<'h> Session<'h> {
@@ -41,20 +44,32 @@ impl<'h> Session<'h> {
         argv: &[String],
         board: &'h mut Board,
     ) -> Result<Session<'h>, String> {
-        _ = (memory, arguments.without_assert, arguments.stress, folders, argv);
-        Ok(Session { board })
+        let stress = match arguments.stress {
+            arguments::Stress::None => Stress::default(),
+            arguments::Stress::Collect => Stress { collect_always: true, ..Stress::default() },
+            arguments::Stress::Fail(n) => Stress { fail_nth: n, ..Stress::default() },
+        };
+        let config = Config { optimize: arguments.without_assert.into(), stress };
+        let vm = Vm::new(memory, config, board).map_err(|error| error.to_string())?;
+        let mut session = Session { vm };
+        let folders: Vec<_> = folders.iter().map(|folder| folder.to_string_lossy()).collect();
+        let folders: Vec<_> = folders.iter().map(AsRef::as_ref).collect();
+        let argv: Vec<_> = argv.iter().map(String::as_str).collect();
+        let set = session.vm.set_path(&folders).and_then(|()| session.vm.set_argv(&argv));
+        session.end(set);
+        Ok(session)
     }
 
     /// Runs a program as `__main__`.
     pub(crate) fn run(&mut self, text: &[u8], name: &str) -> Ending {
-        _ = text;
-        self.show_error(&format!("{name}: no engine yet\n"));
-        Ending::Failed
+        let result = self.vm.exec(text, name);
+        self.end(result)
     }
 
     /// Runs what was typed at a prompt and shows the value of an expression.
     pub(crate) fn run_typed(&mut self, text: &str) -> Ending {
-        self.run(text.as_bytes(), "<stdin>")
+        let result = self.vm.exec_interactive(text.as_bytes());
+        self.end(result)
     }
 
     /// Shows a program's bytecode beside its lines.
@@ -62,24 +77,44 @@ impl<'h> Session<'h> {
         self.run(text, name)
     }
 
+    /// Shows how something ended.
+    fn end(&mut self, result: Result<(), Error>) -> Ending {
+        match result {
+            Ok(()) => Ending::Done,
+            Err(Error::Exit(status)) => Ending::Exit(status),
+            Err(Error::Exception) => {
+                let mut text = String::new();
+                // Writing to a String cannot fail.
+                _ = self.vm.print_exception(&mut text);
+                self.show_error(&text);
+                Ending::Failed
+            }
+            Err(error) => {
+                self.show_error(&format!("{error}\n"));
+                Ending::Failed
+            }
+        }
+    }
+
     /// What the heap holds; collects.
     pub(crate) fn memory(&mut self) -> Memory {
-        Memory::default()
+        let used = self.vm.memory();
+        Memory { peak_bytes: used.peak, live_bytes: used.live }
     }
 
     /// The board, for the prompt.
-    pub(crate) fn board(&mut self) -> &mut Board {
-        self.board
+    pub(crate) fn board(&mut self) -> &mut dyn taipan::hal::Board {
+        self.vm.board()
     }
 
     /// Shows a text where errors go.
     pub(crate) fn show_error(&mut self, text: &str) {
         // There is nowhere to complain when this fails.
-        _ = self.board.write_error(text.as_bytes());
+        _ = self.vm.board().write_error(text.as_bytes());
     }
 
     /// Shows what is still held back.
-    pub(crate) fn finish(self) {
-        _ = self.board.flush();
+    pub(crate) fn finish(mut self) {
+        _ = self.vm.board().flush();
     }
 }

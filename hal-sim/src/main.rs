@@ -62,7 +62,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let mut argv = vec![source.as_ref().map_or(String::new(), |source| source.argument.clone())];
     argv.extend(arguments.rest.iter().cloned());
 
-    let mut memory = vec![0; arguments.heap_bytes];
+    let mut memory = vec![0; arguments.heap_bytes + engine::OVERHEAD];
     let mut session = Session::new(&mut memory, arguments, &folders, &argv, &mut board)?;
     let mut ending = Ending::Done;
     if let Some(source) = &source {

@@ -1,6 +1,6 @@
 //! The prompt: reads a statement, runs it, shows an expression's value, and so on.
 
-use taipan::hal::{Board as _, Error};
+use taipan::hal::Error;
 
 use crate::engine::{Ending, Session};
 

@@ -6,7 +6,7 @@ use crate::name::{BUILTINS, NAMES, ROM_COUNT};
 use crate::object::{Builtin, Member, Rom, TYPE_NAMES, Type, TypeId, kind};
 use crate::types::{
     adapter, array, bool, bytes, complex, constant, descriptor, dict, exception, float, int, iterator, list, memoryview,
-    module, object, range, set, slice, str, tuple, view,
+    module, object, range, set, slice, str, stream, tuple, view,
 };
 use crate::vm::types as vm_types;
 
@@ -19,7 +19,7 @@ macro_rules! bare {
     ($($name:ident)*) => { $(static $name: Type = Type::new(TypeId::$name);)* };
 }
 bare! {
-    CODE CELL TRACEBACK STRING_IO BYTES_IO TEXT_STREAM MAPPING_PROXY NATIVE GENERIC_ALIAS UNION WEAKREF ASYNC_GENERATOR
+    CODE CELL TRACEBACK TEXT_STREAM MAPPING_PROXY NATIVE GENERIC_ALIAS UNION WEAKREF ASYNC_GENERATOR
 }
 
 /// The types that are not exceptions, by number.
@@ -34,7 +34,7 @@ static PLAIN: [&Type; PLAIN_COUNT] = [
     &float::TYPE,
     &complex::TYPE,
     &str::TYPE,
-    &bytes::TYPE,
+    &bytes::BYTES,
     &bytes::bytearray::TYPE,
     &tuple::TYPE,
     &list::TYPE,
@@ -69,8 +69,8 @@ static PLAIN: [&Type; PLAIN_COUNT] = [
     &memoryview::TYPE,
     &array::TYPE,
     &TRACEBACK,
-    &STRING_IO,
-    &BYTES_IO,
+    &stream::STRING_IO,
+    &stream::BYTES_IO,
     &TEXT_STREAM,
     &MAPPING_PROXY,
     &NATIVE,

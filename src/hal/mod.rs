@@ -31,6 +31,14 @@ pub trait Board {
     /// The console is gone, for instance a closed pipe.
     fn write(&mut self, bytes: &[u8]) -> Result<(), Error>;
 
+    /// Hands on what a board holds back of the bytes written.
+    ///
+    /// # Errors
+    /// As [`Board::write`].
+    fn flush(&mut self) -> Result<(), Error> {
+        Ok(())
+    }
+
     /// Writes all bytes where errors are shown: the console, on boards that have but one.
     ///
     /// # Errors

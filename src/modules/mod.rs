@@ -1,9 +1,14 @@
 //! The modules in flash: a table of functions and computed constants each.
 
+pub(crate) mod array;
+mod builtins;
+pub(crate) mod io;
+pub(crate) mod struct_;
+
 use crate::name::{Name, rom};
 use crate::object::Member;
 
-mod builtins;
+pub(crate) use builtins::dir;
 
 /// A module in flash.
 pub(crate) struct Module {
@@ -19,5 +24,7 @@ pub(crate) const BUILTINS: usize = 0;
 /// All modules; `builtins` first.
 pub(crate) const ALL: &[Module] = &[
     Module { name: rom("builtins"), members: builtins::MEMBERS },
+    Module { name: rom("array"), members: array::MEMBERS },
+    Module { name: rom("io"), members: io::MEMBERS },
+    Module { name: rom("struct"), members: struct_::MEMBERS },
 ];
-pub(crate) use builtins::dir;
