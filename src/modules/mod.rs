@@ -2,7 +2,9 @@
 
 pub(crate) mod array;
 mod builtins;
+pub(crate) mod cmath;
 pub(crate) mod io;
+pub(crate) mod math;
 pub(crate) mod struct_;
 
 use crate::name::{Name, rom};
@@ -25,6 +27,8 @@ pub(crate) const BUILTINS: usize = 0;
 pub(crate) const ALL: &[Module] = &[
     Module { name: rom("builtins"), members: builtins::MEMBERS },
     Module { name: rom("array"), members: array::MEMBERS },
+    Module { name: rom("cmath"), members: cmath::MEMBERS },
     Module { name: rom("io"), members: io::MEMBERS },
+    Module { name: rom("math"), members: math::MEMBERS },
     Module { name: rom("struct"), members: struct_::MEMBERS },
 ];

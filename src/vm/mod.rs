@@ -15,6 +15,7 @@ pub(crate) mod import;
 mod item;
 mod jump;
 mod order;
+mod pattern;
 pub(crate) mod unwind;
 mod variable;
 pub(crate) mod types;

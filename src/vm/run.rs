@@ -7,7 +7,7 @@
 
 use super::fetch::{Cursor, Registers};
 use super::frame::{self, Ending, Info};
-use super::{arithmetic, attribute, call, class, construct, function, generator, import, item, jump, unwind, variable};
+use super::{arithmetic, attribute, call, class, construct, function, generator, import, item, jump, pattern, unwind, variable};
 use crate::bytecode::{BinaryOp, CompareOp, Op};
 use crate::heap::Header;
 use crate::name::{Name, ROM_COUNT};
@@ -841,6 +841,26 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     let o = pc.next();
                     slow!(generator::get_async_next(vm, unit.high(), o.low()))
                 }
+                Op::MatchSequence => {
+                    let o = pc.next();
+                    slow!(pattern::sequence(vm, unit.high(), o.low()))
+                }
+                Op::MatchMapping => {
+                    let o = pc.next();
+                    slow!(pattern::mapping(vm, unit.high(), o.low()))
+                }
+                Op::MatchKeys => {
+                    let o = pc.next();
+                    slow!(pattern::keys(vm, unit.high(), o.low(), o.high()))
+                }
+                Op::MatchClass => {
+                    let o = pc.next();
+                    // How many names there are is the tuple's to say.
+                    pc.next();
+                    slow!(pattern::class(vm, unit.high(), o.low(), o.high()))
+                }
+                Op::SpreadArguments => slow!(pattern::spread_arguments(vm, unit.high())),
+                Op::SpreadKeywords => slow!(pattern::spread_keywords(vm, unit.high())),
                 Op::PrintExpression => slow!(function::print_expression(vm, unit.high())),
             }
         };
