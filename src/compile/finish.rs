@@ -147,6 +147,9 @@ impl<T: Target> Compiler<'_, T> {
     }
 
     fn index_names(&mut self, work: &mut Work) -> Result<(), Stop> {
+        if work.end - work.start > NARROW {
+            self.index_narrow_names(work)?;
+        }
         let mut at = work.start;
         while at < work.end {
             let first = self.word(at);
@@ -161,6 +164,23 @@ impl<T: Target> Compiler<'_, T> {
                     self.set_word(at + 1, index);
                 }
                 _ => {}
+            }
+            at += self.item_len(at);
+        }
+        Ok(())
+    }
+
+    /// Gives the first indexes to names that must have small ones. (There may be too many only in a long log.)
+    fn index_narrow_names(&mut self, work: &mut Work) -> Result<(), Stop> {
+        let mut at = work.start;
+        while at < work.end {
+            let first = self.word(at);
+            if is_narrow(first) {
+                match layout(first as u8) {
+                    Layout::OneName => _ = self.name_index(work, first >> 16, true)?,
+                    Layout::TwoName => _ = self.name_index(work, self.word(at + 1), true)?,
+                    _ => {}
+                }
             }
             at += self.item_len(at);
         }
