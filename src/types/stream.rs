@@ -39,11 +39,14 @@ impl<'g> Stream<'g> {
             return Err(vm.raise_with(TypeId::TYPE_ERROR, text, value, value));
         };
         let state = vm.field(object, STATE);
+        let kind = if state & 3 == 0 { Kind::Str } else { Kind::Bytes };
         let contents = vm.value_field(object, CONTENTS).and_then(|contents| Subject::of(vm, contents));
         let Some(contents) = contents else {
-            return Err(vm.value_error("I/O operation on closed file"));
+            return Err(vm.value_error(match kind {
+                Kind::Str => "I/O operation on closed file",
+                _ => "I/O operation on closed file.",
+            }));
         };
-        let kind = if state & 3 == 0 { Kind::Str } else { Kind::Bytes };
         Ok(Self { object, kind, position: (state >> 2) as usize, contents })
     }
 

@@ -97,6 +97,8 @@ pub(crate) fn splice(vm: &Engine, array: u32, start: u32, removed: u32, bytes: &
     Ok(())
 }
 
+const WRONG_SOURCE: &str = "can assign only bytes, buffers, or iterables of ints in range(0, 256)";
+
 /// Appends zeros.
 pub(crate) fn extend_zeros(vm: &Engine, array: u32, count: u32) -> Result<(), Trap> {
     let len = len(vm, array);
@@ -114,7 +116,7 @@ fn set_slice(vm: &Engine, array: u32, slice: Value<'_>, value: Option<Value<'_>>
         Some(value) => match storage::source(vm, array, value)? {
             Some(bytes) => bytes,
             None if attribute::native_type(vm, value) == TypeId::STR => {
-                return Err(vm.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
+                return Err(vm.type_error(WRONG_SOURCE));
             }
             None => return Err(vm.need_call()),
         },
@@ -173,7 +175,7 @@ fn set_item_general(
     };
     vm.scope(|vm| {
         let is_slice = vm.expect(vm.at(key), kind::SLICE).is_some();
-        let plain = if is_slice { make::gather(vm, value, Kind::Bytearray)? } else { value };
+        let plain = if is_slice { make::gather(vm, value, Kind::Bytearray, WRONG_SOURCE)? } else { value };
         vm.leaf_with(|vm| set_item(vm, vm.at(object), vm.at(key), Some(vm.at(plain))))
     })
 }
@@ -224,7 +226,7 @@ fn extend(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
         } else if is_text {
             return Err(vm.type_error("expected iterable of integers; got: 'str'"));
         } else {
-            make::gather(vm, from, Kind::Bytearray)?
+            make::gather(vm, from, Kind::Bytearray, "can't extend bytearray with {t}")?
         };
         vm.leaf(|vm| {
             let array = receiver(vm, vm.at(array))?;

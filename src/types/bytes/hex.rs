@@ -22,7 +22,10 @@ pub(crate) fn hex_of<'g>(vm: &'g Engine, bytes: &[u8], args: Args<'g>) -> Res<'g
                 Some(&[byte]) if byte.is_ascii() => Some(byte),
                 Some([_]) => return Err(vm.value_error("sep must be ASCII.")),
                 Some(_) => return Err(vm.value_error("sep must be length 1.")),
-                None => return Err(vm.type_error("sep must be str or bytes.")),
+                None => {
+                    let text = "object of type '{t}' has no len()";
+                    return Err(vm.raise_with(TypeId::TYPE_ERROR, text, value, value));
+                }
             }
         }
         None => None,

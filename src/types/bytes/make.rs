@@ -51,8 +51,22 @@ fn from_items<'g>(vm: &'g Engine, kind: Kind, items: Items) -> Res<'g> {
 }
 
 /// A new slot with a `bytearray` of the ints that an iterable gives.
-pub(crate) fn gather(vm: &mut Engine, iterable: Slot, kind: Kind) -> Result<Slot, Trap> {
-    let iterator = iterate::iter(vm, iterable)?;
+///
+/// # Errors
+/// TypeError of this text if it is not iterable.
+pub(crate) fn gather(
+    vm: &mut Engine,
+    iterable: Slot,
+    kind: Kind,
+    text: &'static str,
+) -> Result<Slot, Trap> {
+    let iterator = match iterate::iter(vm, iterable) {
+        Err(_) if is_plain_type_error(vm, iterable) => {
+            let value = vm.at(iterable);
+            return Err(vm.raise_with(TypeId::TYPE_ERROR, text, value, value));
+        }
+        iterator => iterator?,
+    };
     let iterator = vm.push(iterator)?;
     let made = vm.leaf(|vm| bytearray::new(vm, b""))?;
     let made = vm.push(made)?;
@@ -65,6 +79,11 @@ pub(crate) fn gather(vm: &mut Engine, iterable: Slot, kind: Kind) -> Result<Slot
         })?;
     }
     Ok(made)
+}
+
+/// Whether TypeError has been raised about a value by no Python code.
+pub(crate) fn is_plain_type_error(vm: &Engine, value: Slot) -> bool {
+    attribute::is_pending(vm, TypeId::TYPE_ERROR) && !attribute::is_python_class_instance(vm, vm.at(value))
 }
 
 /// From anything but a str.
@@ -83,7 +102,11 @@ fn from_source(vm: &mut Engine, source: Slot, kind: Kind) -> Result<Word, Trap> 
     let is_plain = buffer::bytes_of(vm, value).is_some() || sequence::items(vm, value).is_some();
     if !is_plain && !is_int(vm, value) {
         return vm.scope(|vm| {
-            let gathered = gather(vm, source, kind)?;
+            let text = match kind {
+                Kind::Bytearray => "cannot convert '{t}' object to bytearray",
+                _ => "cannot convert '{t}' object to bytes",
+            };
+            let gathered = gather(vm, source, kind, text)?;
             vm.leaf(|vm| from_plain(vm, vm.at(gathered), kind))
         });
     }
@@ -117,6 +140,9 @@ fn from_plain<'g>(vm: &'g Engine, value: Value<'g>, kind: Kind) -> Res<'g> {
     Ok(output.finish())
 }
 
+const OPTION_TEXTS: codec::OptionTexts =
+    &["bytes() argument 'encoding' must be str, not {t}", "bytes() argument 'errors' must be str, not {t}"];
+
 const KEYWORDS: [Name; 3] = [rom("source"), rom("encoding"), rom("errors")];
 
 fn construct(vm: &mut Engine, frame: Frame, kind: Kind) -> Result<Word, Trap> {
@@ -139,7 +165,7 @@ fn construct(vm: &mut Engine, frame: Frame, kind: Kind) -> Result<Word, Trap> {
         None => vm.leaf(|vm| Ok(Output::new(vm, kind, Some(0))?.finish())),
         Some(source) if is_text => vm.leaf(|vm| {
             let option = |slot: Option<Slot>| slot.and_then(|slot| vm.get(slot));
-            codec::encode_as(vm, vm.at(source), option(coding), option(errors), kind)
+            codec::encode_as(vm, vm.at(source), option(coding), option(errors), kind, OPTION_TEXTS)
         }),
         Some(source) => from_source(vm, source, kind),
     }

@@ -152,8 +152,23 @@ fn option<'g>(
     }
 }
 
-fn find_codec(vm: &Engine, name: Option<Value<'_>>) -> Result<Codec, Trap> {
-    let Some(text) = option(vm, name, "encoding must be str, not {t}")? else { return Ok(Codec::Utf8) };
+/// The errors for an encoding and an error handler that are no strs.
+pub(crate) type OptionTexts = &'static [&'static str; 2];
+
+/// Those of `str`.
+pub(super) const OF_STR: OptionTexts =
+    &["str() argument 'encoding' must be str, not {t}", "str() argument 'errors' must be str, not {t}"];
+const OF_ENCODE: OptionTexts = &[
+    "encode() argument 'encoding' must be str, not {t}",
+    "encode() argument 'errors' must be str, not {t}",
+];
+const OF_DECODE: OptionTexts = &[
+    "decode() argument 'encoding' must be str, not {t}",
+    "decode() argument 'errors' must be str, not {t}",
+];
+
+fn find_codec(vm: &Engine, name: Option<Value<'_>>, text: &'static str) -> Result<Codec, Trap> {
+    let Some(text) = option(vm, name, text)? else { return Ok(Codec::Utf8) };
     let plain = text.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase);
     let found = SPELLINGS.iter().find(|(spelling, _)| plain.clone().eq(spelling.iter().copied()));
     match (found, name) {
@@ -163,8 +178,8 @@ fn find_codec(vm: &Engine, name: Option<Value<'_>>) -> Result<Codec, Trap> {
     }
 }
 
-fn find_handler(vm: &Engine, name: Option<Value<'_>>) -> Result<Handler, Trap> {
-    let (Some(text), Some(name)) = (option(vm, name, "errors must be str, not {t}")?, name) else {
+fn find_handler(vm: &Engine, name: Option<Value<'_>>, text: &'static str) -> Result<Handler, Trap> {
+    let (Some(text), Some(name)) = (option(vm, name, text)?, name) else {
         return Ok(Handler::Strict);
     };
     match text {
@@ -252,9 +267,10 @@ pub(crate) fn encode_as<'g>(
     encoding: Option<Value<'g>>,
     errors: Option<Value<'g>>,
     kind: Kind,
+    texts: OptionTexts,
 ) -> Res<'g> {
-    let codec = find_codec(vm, encoding)?;
-    let handler = find_handler(vm, errors)?;
+    let codec = find_codec(vm, encoding, texts[0])?;
+    let handler = find_handler(vm, errors, texts[1])?;
     let text = attribute::native(vm, text);
     let bytes = vm.str_bytes(text).unwrap_or_default();
     let is_plain = vm.str_is_ascii(text) && matches!(codec, Codec::Utf8 | Codec::Ascii | Codec::Latin1);
@@ -321,9 +337,10 @@ pub(crate) fn decode_as<'g>(
     source: Value<'g>,
     encoding: Option<Value<'g>>,
     errors: Option<Value<'g>>,
+    texts: OptionTexts,
 ) -> Res<'g> {
-    let codec = find_codec(vm, encoding)?;
-    let handler = find_handler(vm, errors)?;
+    let codec = find_codec(vm, encoding, texts[0])?;
+    let handler = find_handler(vm, errors, texts[1])?;
     let Some(bytes) = buffer::content(vm, source) else {
         let text = "decoding to str: need a bytes-like object, {t} found";
         return Err(vm.raise_with(TypeId::TYPE_ERROR, text, source, source));
@@ -349,12 +366,13 @@ pub(crate) fn decode_as<'g>(
 pub(super) fn encode<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     args.only(vm, &[const { rom("encoding") }, const { rom("errors") }])?;
     let encoding = args.get_or(vm, 1, const { rom("encoding") });
-    encode_as(vm, args.at(0), encoding, args.get_or(vm, 2, const { rom("errors") }), Kind::Bytes)
+    let errors = args.get_or(vm, 2, const { rom("errors") });
+    encode_as(vm, args.at(0), encoding, errors, Kind::Bytes, OF_ENCODE)
 }
 
 /// `bytes.decode(encoding='utf-8', errors='strict')`
 pub(crate) fn decode<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     args.only(vm, &[const { rom("encoding") }, const { rom("errors") }])?;
     let encoding = args.get_or(vm, 1, const { rom("encoding") });
-    decode_as(vm, args.at(0), encoding, args.get_or(vm, 2, const { rom("errors") }))
+    decode_as(vm, args.at(0), encoding, args.get_or(vm, 2, const { rom("errors") }), OF_DECODE)
 }

@@ -130,7 +130,7 @@ fn format_int<'g>(vm: &'g Engine, spec: &Spec, n: Value<'g>, value: Value<'g>) -
         return Err(vm.value_error("Precision not allowed in integer format specifier"));
     }
     if spec.no_negative_zero {
-        let text = "Negative zero coercion (z) not allowed in format specifier with integer presentation type";
+        let text = "Negative zero coercion (z) not allowed in integer format specifier";
         return Err(vm.value_error(text));
     }
     if spec.kind_byte() == b'c' {

@@ -48,7 +48,7 @@ fn new(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     let (encoding, errors) = (option(vm, encoding), option(vm, errors));
     vm.leaf(|vm| {
         let value = |word: Option<Word>| word.and_then(Value::from_word);
-        codec::decode_as(vm, vm.at(object), value(encoding), value(errors))
+        codec::decode_as(vm, vm.at(object), value(encoding), value(errors), codec::OF_STR)
     })
 }
 

@@ -321,16 +321,10 @@ fn one_character<'g>(vm: &'g Engine, value: Value<'g>) -> Res<'g> {
         if utf8::count(bytes) == 1 {
             return Ok(native);
         }
-        let len = super::search::length(utf8::count(bytes));
-        let text = "%c requires an int or a unicode character, not a string of length {d}";
-        return Err(vm.raise_with(TypeId::TYPE_ERROR, text, len, len));
     }
     match int::as_int(vm, native) {
         Some(n) => character(vm, n),
-        None => {
-            let text = "%c requires an int or a unicode character, not {t}";
-            Err(vm.raise_with(TypeId::TYPE_ERROR, text, value, value))
-        }
+        None => Err(vm.type_error("%c requires int or char")),
     }
 }
 
@@ -339,10 +333,9 @@ fn push_byte(vm: &mut Engine, value: Slot, spec: &Spec, out: Slot) -> Result<(),
     let byte = match buffer::content(vm, vm.at(value)) {
         Some(&[byte]) => byte,
         _ => {
-            let text = "%c requires an integer in range(256) or a single byte, not {t}";
-            let value = vm.at(value);
-            match int::as_int(vm, value) {
-                None => return Err(vm.raise_with(TypeId::TYPE_ERROR, text, value, value)),
+            let text = "%c requires an integer in range(256) or a single byte";
+            match int::as_int(vm, vm.at(value)) {
+                None => return Err(vm.type_error(text)),
                 Some(n) => match n.as_small().and_then(|n| u8::try_from(n).ok()) {
                     Some(byte) => byte,
                     None => {

@@ -153,27 +153,23 @@ pub(crate) fn method_count<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
 fn is_at_edge<'g>(
     vm: &'g Engine,
     args: Args<'g>,
-    text: &'static str,
     test: fn(&[u8], &[u8]) -> bool,
+    texts: &[&'static str; 4],
 ) -> Res<'g> {
     let subject = Subject::receiver(vm, args)?;
     let wanted = args.at(1);
+    let is_tuple = attribute::is_instance(vm, wanted, TypeId::TUPLE);
+    let text = texts[2 * usize::from(is_tuple) + usize::from(subject.kind != Kind::Str)];
     let bounds = subject.bounds(vm, args, 2)?;
     let try_one = |value: Value<'g>| {
         let affix = match subject.kind {
             Kind::Str => subject.operand(vm, value, text)?,
-            _ => buffer::content(vm, value).ok_or_else(|| {
-                let text = if text.starts_with('s') {
-                    "startswith first arg must be bytes or a tuple of bytes, not {t}"
-                } else {
-                    "endswith first arg must be bytes or a tuple of bytes, not {t}"
-                };
-                vm.raise_with(TypeId::TYPE_ERROR, text, value, value)
-            })?,
+            _ => buffer::content(vm, value)
+                .ok_or_else(|| vm.raise_with(TypeId::TYPE_ERROR, text, value, value))?,
         };
         Ok(bounds.clone().is_some_and(|range| test(&subject.bytes[range], affix)))
     };
-    if !attribute::is_instance(vm, wanted, TypeId::TUPLE) {
+    if !is_tuple {
         return try_one(wanted).map(Value::bool);
     }
     if let Some(items) = sequence::items(vm, wanted) {
@@ -188,14 +184,24 @@ fn is_at_edge<'g>(
 
 /// `startswith(prefix[, start[, end]])`
 pub(crate) fn startswith<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
-    let text = "startswith first arg must be str or a tuple of str, not {t}";
-    is_at_edge(vm, args, text, |bytes, affix| bytes.starts_with(affix))
+    let texts = &[
+        "startswith first arg must be str or a tuple of str, not {t}",
+        "startswith first arg must be bytes or a tuple of bytes, not {t}",
+        "tuple for startswith must only contain str, not {t}",
+        "a bytes-like object is required, not '{t}'",
+    ];
+    is_at_edge(vm, args, |bytes, affix| bytes.starts_with(affix), texts)
 }
 
 /// `endswith(suffix[, start[, end]])`
 pub(crate) fn endswith<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
-    let text = "endswith first arg must be str or a tuple of str, not {t}";
-    is_at_edge(vm, args, text, |bytes, affix| bytes.ends_with(affix))
+    let texts = &[
+        "endswith first arg must be str or a tuple of str, not {t}",
+        "endswith first arg must be bytes or a tuple of bytes, not {t}",
+        "tuple for endswith must only contain str, not {t}",
+        "a bytes-like object is required, not '{t}'",
+    ];
+    is_at_edge(vm, args, |bytes, affix| bytes.ends_with(affix), texts)
 }
 
 /// `removeprefix(prefix)`

@@ -1,5 +1,8 @@
 //! The format mini-language: what stands after the colon in `f'{x:>8.3f}'`.
 
+use core::fmt::Write;
+
+use super::piece::Piece;
 use super::utf8;
 use crate::object::{Engine, Trap, TypeId};
 use crate::value::Value;
@@ -133,8 +136,13 @@ impl Spec {
     /// ValueError whose text has the type character first and then the type of `value`.
     #[cold]
     pub(crate) fn raise_kind(&self, vm: &Engine, text: &'static str, value: Value<'_>) -> Trap {
-        let (bytes, width) = utf8::encode(self.kind);
-        match vm.new_str(&bytes[..width]) {
+        let mut piece = Piece::new();
+        // A character and its code fit.
+        let _ = match u8::try_from(self.kind) {
+            Ok(kind @ 33..=126) => piece.push(&[kind]),
+            _ => write!(piece, "\\x{:x}", self.kind),
+        };
+        match vm.new_str(piece.as_bytes()) {
             Ok(kind) => vm.raise_with(TypeId::VALUE_ERROR, text, kind, value),
             Err(trap) => trap,
         }

@@ -8,6 +8,7 @@ use crate::name::rom;
 use super::character;
 use crate::object::{Args, Engine, Frame, Res, Trap, TypeId, kind};
 use crate::runtime::{attribute, compare, index};
+use crate::types::bytes::is_plain_type_error;
 use crate::types::{buffer, list, sequence};
 use crate::value::{Value, Word};
 
@@ -287,7 +288,12 @@ pub(crate) fn join(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
         return vm.leaf(|vm| join_items(vm, vm.at(separator), vm.at(items)));
     }
     vm.scope(|vm| {
-        let gathered = list::collect(vm, items)?;
+        let gathered = match list::collect(vm, items) {
+            Err(_) if is_plain_type_error(vm, items) => {
+                return Err(vm.type_error("can only join an iterable"));
+            }
+            gathered => gathered?,
+        };
         vm.leaf(|vm| join_items(vm, vm.at(separator), vm.at(gathered)))
     })
 }

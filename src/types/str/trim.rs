@@ -82,12 +82,17 @@ fn surround<'g>(vm: &'g Engine, subject: &Subject<'g>, fill: &[u8], left: usize,
     Ok(output.finish())
 }
 
-/// The fill character in argument 2.
-fn fill<'g>(vm: &'g Engine, args: Args<'g>, subject: &Subject<'g>) -> Result<&'g [u8], Trap> {
+/// The fill character in argument 2; `text` is the error's for bytes.
+fn fill<'g>(
+    vm: &'g Engine,
+    args: Args<'g>,
+    subject: &Subject<'g>,
+    text: &'static str,
+) -> Result<&'g [u8], Trap> {
     let Some(value) = args.get(2) else { return Ok(b" ") };
     if subject.kind == Kind::Str {
-        let text = "The fill character must be a unicode character, not {t}";
-        let fill = subject.operand(vm, value, text)?;
+        let wrong = "The fill character must be a unicode character, not {t}";
+        let fill = subject.operand(vm, value, wrong)?;
         if utf8::count(fill) == 1 {
             return Ok(fill);
         }
@@ -95,34 +100,34 @@ fn fill<'g>(vm: &'g Engine, args: Args<'g>, subject: &Subject<'g>) -> Result<&'g
     }
     match subject.operand(vm, value, "") {
         Ok(fill) if fill.len() == 1 => Ok(fill),
-        _ => {
-            let text = "argument 2 must be a byte string of length 1, not {t}";
-            Err(vm.raise_with(TypeId::TYPE_ERROR, text, value, value))
-        }
+        _ => Err(vm.raise_with(TypeId::TYPE_ERROR, text, value, value)),
     }
 }
 
 /// `center(width, fillchar=' ')`
 pub(crate) fn center<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     let subject = Subject::receiver(vm, args)?;
+    let text = "center() argument 2 must be a byte string of length 1, not {t}";
     let missing = missing(vm, args, &subject)?;
     // An odd one goes to the left if the width is odd too.
     let left = missing / 2 + (missing & (missing + subject.len()) & 1);
-    surround(vm, &subject, fill(vm, args, &subject)?, left, missing - left)
+    surround(vm, &subject, fill(vm, args, &subject, text)?, left, missing - left)
 }
 
 /// `ljust(width, fillchar=' ')`
 pub(crate) fn ljust<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     let subject = Subject::receiver(vm, args)?;
+    let text = "ljust() argument 2 must be a byte string of length 1, not {t}";
     let missing = missing(vm, args, &subject)?;
-    surround(vm, &subject, fill(vm, args, &subject)?, 0, missing)
+    surround(vm, &subject, fill(vm, args, &subject, text)?, 0, missing)
 }
 
 /// `rjust(width, fillchar=' ')`
 pub(crate) fn rjust<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     let subject = Subject::receiver(vm, args)?;
+    let text = "rjust() argument 2 must be a byte string of length 1, not {t}";
     let missing = missing(vm, args, &subject)?;
-    surround(vm, &subject, fill(vm, args, &subject)?, missing, 0)
+    surround(vm, &subject, fill(vm, args, &subject, text)?, missing, 0)
 }
 
 /// `zfill(width)`: zeros after the sign.
