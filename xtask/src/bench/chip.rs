@@ -36,6 +36,13 @@ pub(crate) fn run(firmware: &Path, folder: &str, program: &Program) -> Result<Me
     Ok(measured)
 }
 
+/// The end of a traceback: what a table has room for.
+pub(crate) fn last_line(problem: &anyhow::Error) -> String {
+    let text = format!("{problem:#}");
+    let lines: Vec<_> = text.lines().collect();
+    lines[lines.len().saturating_sub(2)..].join("; ")
+}
+
 /// What an application came to, beside MicroPython's figures.
 struct App {
     name: String,
@@ -69,7 +76,7 @@ pub(crate) fn apps(firmware: &Path) -> Result<(String, Vec<Row>)> {
             }
             Err(problem) => {
                 failures += 1;
-                writeln!(table, "| {} | | failed: {problem:#} | | | |", program.name)?;
+                writeln!(table, "| {} | | failed: {} | | | |", program.name, last_line(&problem))?;
             }
         }
     }
@@ -97,7 +104,7 @@ fn measure_app(firmware: &Path, program: &Program) -> Result<App> {
     Ok(App {
         name: program.name.clone(),
         ours: measured.run as f64 / 1e6,
-        theirs: number(&row, 4)?,
+        theirs: number(&row, 5)?,
         kept: measured.live.saturating_sub(measured.boot_live) as f64,
         kept_theirs: number(&row, 9)?,
     })
@@ -134,7 +141,7 @@ pub(crate) fn kernels(firmware: &Path) -> Result<(String, Vec<Row>)> {
                 Some(*ours)
             }
             Err(problem) => {
-                writeln!(table, "| {name} | | failed: {problem:#} | |")?;
+                writeln!(table, "| {name} | | failed: {} | |", last_line(problem))?;
                 None
             }
         };

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::bench::chip::last_line;
 use crate::bench::programs::{self, Program, baseline, number};
 use crate::bench::row::{Row, geomean, short};
 use crate::chip::{self, Job, Measured, Task};
