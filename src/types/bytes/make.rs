@@ -73,6 +73,10 @@ pub(crate) fn gather(
     let item = vm.push_unbound(1)?;
     while let Some(word) = iterate::next(vm, iterator)? {
         vm.set_word(item, word);
+        if attribute::is_python_class_instance(vm, vm.at(item)) {
+            let word = index::int_of(vm, item)?;
+            vm.set_word(item, word);
+        }
         vm.leaf_with(|vm| match vm.at(made).address() {
             Some(array) => bytearray::push(vm, array, byte(vm, vm.at(item), kind)?),
             None => Ok(()),
@@ -99,7 +103,7 @@ fn from_source(vm: &mut Engine, source: Slot, kind: Kind) -> Result<Word, Trap> 
         return Err(vm.raise_with(TypeId::TYPE_ERROR, text, value, value));
     }
     let value = vm.at(source);
-    let is_plain = buffer::bytes_of(vm, value).is_some() || sequence::items(vm, value).is_some();
+    let is_plain = buffer::bytes_of(vm, value).is_some() || is_plain_row(vm, value);
     if !is_plain && !is_int(vm, value) {
         return vm.scope(|vm| {
             let text = match kind {
@@ -114,6 +118,12 @@ fn from_source(vm: &mut Engine, source: Slot, kind: Kind) -> Result<Word, Trap> 
         let plain = if is_plain { source } else { index_slot(vm, source)? };
         vm.leaf(|vm| from_plain(vm, vm.at(plain), kind))
     })
+}
+
+/// Whether a value is a list or tuple without instances of classes in it, which might have `__index__`.
+fn is_plain_row(vm: &Engine, value: Value<'_>) -> bool {
+    let is_plain = |item| !attribute::is_python_class_instance(vm, item);
+    sequence::items(vm, value).is_some_and(|row| (0..row.len).all(|i| is_plain(row.at(vm, i))))
 }
 
 /// A new slot with the int that a value stands for.

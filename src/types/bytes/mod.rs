@@ -151,6 +151,11 @@ fn cannot_add<'g>(
 }
 
 fn compare(vm: &Engine, op: CompareOp, a: Value<'_>, b: Value<'_>) -> Result<Option<bool>, Trap> {
+    let is_equality = matches!(op, CompareOp::Equal | CompareOp::NotEqual);
+    let orders = |value| matches!(attribute::native_type(vm, value), TypeId::BYTES | TypeId::BYTEARRAY);
+    if !is_equality && !(orders(a) && orders(b)) {
+        return Ok(None);
+    }
     Ok(match (buffer::content(vm, a), buffer::content(vm, b)) {
         (Some(a), Some(b)) => Some(sequence::holds(op, a.cmp(b))),
         _ => None,

@@ -7,6 +7,7 @@ use super::{Number, Room, expect_int};
 use crate::name::{Name, rom};
 use crate::object::{Args, Engine, Res, Trap, TypeId, kind};
 use crate::runtime::{compare, index};
+use crate::types::buffer;
 use crate::value::Value;
 
 const LENGTH: Name = rom("length");
@@ -86,8 +87,7 @@ pub(super) fn from_bytes<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
 }
 
 fn content<'g>(vm: &'g Engine, value: Value<'g>) -> Option<&'g [u8]> {
-    let object = vm.expect(value, kind::BYTES)?;
-    Some(vm.heap.bytes(object + 8, vm.field(object, 1)))
+    buffer::content(vm, value)
 }
 
 fn is_big_endian(vm: &Engine, order: Option<Value<'_>>) -> Result<bool, Trap> {

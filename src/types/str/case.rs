@@ -16,15 +16,26 @@ fn codes<'g>(subject: &Subject<'g>) -> impl Iterator<Item = u32> + use<'g> {
 
 /// Capital sigma in lower case at the end of a word.
 const FINAL_SIGMA: u32 = 0x3c2;
+const SMALL_SIGMA: u32 = 0x3c3;
 const CAPITAL_SIGMA: u32 = 0x3a3;
 
-/// Hands on the characters of a subject changed by `first` at the start of each word and by `rest` elsewhere. All is one
-/// word unless `words`.
+/// How a text is seen when its case is changed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// As one word.
+    Whole,
+    /// As words.
+    Words,
+    /// As one word to be compared, in which no letter depends on its place.
+    Fold,
+}
+
+/// Hands on the characters of a subject changed by `first` at the start of each word and by `rest` elsewhere.
 fn change_codes(
     subject: &Subject<'_>,
     first: Change,
     rest: Change,
-    words: bool,
+    mode: Mode,
     out: &mut dyn FnMut(u32),
 ) {
     let mut in_word = false;
@@ -35,13 +46,14 @@ fn change_codes(
         let after_letter = is_letter;
         is_letter = is_cased(subject.kind, code);
         let change = if in_word { rest } else { first };
-        let lowers = core::ptr::fn_addr_eq(change, character::lower as Change);
-        if code == CAPITAL_SIGMA && lowers && after_letter && !next_is_cased(subject, at) {
-            out(FINAL_SIGMA);
-        } else {
-            change(subject.kind, code, out);
-        }
-        in_word = !words || is_letter;
+        let ends_word = code == CAPITAL_SIGMA
+            && mode != Mode::Fold
+            && after_letter
+            && !next_is_cased(subject, at);
+        change(subject.kind, code, &mut |new| {
+            out(if ends_word && new == SMALL_SIGMA { FINAL_SIGMA } else { new });
+        });
+        in_word = mode != Mode::Words || is_letter;
     }
 }
 
@@ -53,46 +65,46 @@ fn next_is_cased(subject: &Subject<'_>, at: usize) -> bool {
     subject.first(&subject.bytes[at..]).is_some_and(|(code, _)| is_cased(subject.kind, code))
 }
 
-fn change<'g>(vm: &'g Engine, args: Args<'g>, first: Change, rest: Change, words: bool) -> Res<'g> {
+fn change<'g>(vm: &'g Engine, args: Args<'g>, first: Change, rest: Change, mode: Mode) -> Res<'g> {
     let subject = Subject::receiver(vm, args)?;
     let mut len = 0;
     if subject.wide {
-        change_codes(&subject, first, rest, words, &mut |code| len += utf8::encode(code).1);
+        change_codes(&subject, first, rest, mode, &mut |code| len += utf8::encode(code).1);
     } else {
         len = subject.bytes.len();
     }
     let mut output = Output::new(vm, subject.kind, Some(len))?;
     if subject.kind == Kind::Str {
-        change_codes(&subject, first, rest, words, &mut |code| output.code(code));
+        change_codes(&subject, first, rest, mode, &mut |code| output.code(code));
     } else {
-        change_codes(&subject, first, rest, words, &mut |code| output.byte(code as u8));
+        change_codes(&subject, first, rest, mode, &mut |code| output.byte(code as u8));
     }
     Ok(output.finish())
 }
 
 macro_rules! changes {
-    ($($(#[$doc:meta])* $name:ident: $first:ident, $rest:ident, $words:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident: $first:ident, $rest:ident, $mode:ident;)*) => {
         $($(#[$doc])* pub(crate) fn $name<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
-            change(vm, args, character::$first, character::$rest, $words)
+            change(vm, args, character::$first, character::$rest, Mode::$mode)
         })*
     };
 }
 changes! {
     /// `capitalize()`
-    capitalize: title, lower, false;
+    capitalize: title, lower, Whole;
     /// `casefold()`
-    casefold: fold, fold, false;
+    casefold: fold, fold, Fold;
     /// `swapcase()`
-    swapcase: swap, swap, false;
+    swapcase: swap, swap, Whole;
     /// `title()`
-    title: title, lower, true;
+    title: title, lower, Words;
 }
 
 /// ASCII, whole words of which are never looked at: what `upper` and `lower` mostly get.
 fn change_all<'g>(vm: &'g Engine, args: Args<'g>, ascii: fn(&u8) -> u8, all: Change) -> Res<'g> {
     let subject = Subject::receiver(vm, args)?;
     if subject.wide {
-        return change(vm, args, all, all, false);
+        return change(vm, args, all, all, Mode::Whole);
     }
     if subject.kind != Kind::Bytearray && subject.bytes.iter().all(|byte| ascii(byte) == *byte) {
         return Ok(subject.value);

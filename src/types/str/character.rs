@@ -74,7 +74,10 @@ pub(crate) fn ends_line(kind: Kind, code: u32) -> bool {
 
 /// The first character of an identifier.
 pub(crate) fn starts_identifier(code: u32) -> bool {
-    code == u32::from(b'_') || is_alpha(Kind::Str, code)
+    match sort(Kind::Str, code) {
+        Ok(byte) => byte == b'_' || byte.is_ascii_alphabetic(),
+        Err(character) => character.is_some_and(beyond::starts_identifier),
+    }
 }
 
 /// A later character of an identifier.

@@ -23,11 +23,13 @@ pub(crate) fn push_literal(vm: &mut Engine, value: Slot, out: Slot, ascii: bool)
     loop {
         let mut piece = Piece::new();
         let Some(subject) = Subject::of(vm, vm.at(value)) else { return Ok(()) };
+        // A bytearray's single quotes are escaped in any case.
+        let escaped = if subject.kind == Kind::Bytearray { b'\'' } else { quote };
         while piece.has_room()
             && let Some((code, width)) = subject.first(subject.bytes.get(at..).unwrap_or_default())
         {
             // There is room, so that this cannot fail.
-            character::write_escaped(&mut piece, subject.kind, code, quote, ascii).unwrap_or_default();
+            character::write_escaped(&mut piece, subject.kind, code, escaped, ascii).unwrap_or_default();
             at += width;
         }
         let is_done = at >= subject.bytes.len();

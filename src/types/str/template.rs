@@ -288,7 +288,7 @@ fn parse_field(vm: &Engine, bytes: &[u8], start: usize, end: usize) -> Result<Fi
         at += 2;
         match bytes.get(at) {
             Some(b'}' | b':') => {}
-            None => return Err(unfinished()),
+            None => return Err(vm.value_error("unmatched '{' in format spec")),
             Some(_) => return Err(vm.value_error("expected ':' after conversion specifier")),
         }
     }
@@ -301,7 +301,7 @@ fn parse_field(vm: &Engine, bytes: &[u8], start: usize, end: usize) -> Result<Fi
     loop {
         at += 1;
         match bytes.get(at) {
-            None => return Err(unfinished()),
+            None => return Err(vm.value_error("unmatched '{' in format spec")),
             Some(b'{') => {
                 is_nested = true;
                 level += 1;

@@ -4,6 +4,12 @@ use crate::types::str::utf8;
 
 /// A letter.
 pub(super) fn is_alpha(character: char) -> bool {
+    // Letters that are numbers, such as Roman ones, are not for Python.
+    character.is_alphabetic() && !character.is_numeric()
+}
+
+/// A letter, also one that is a number.
+pub(super) fn starts_identifier(character: char) -> bool {
     character.is_alphabetic()
 }
 

@@ -14,7 +14,6 @@ print("x".encode("UTF8"), "x".encode("US-ASCII"), "x".encode("ISO-8859-1"), "x".
 attempt("a\u00e9".encode, "ascii")
 attempt("a\u00e9\u00e8b".encode, "ascii")
 attempt("\u4e2d".encode, "latin-1")
-attempt("a\ud800".encode)
 attempt("a".encode, "klingon")
 attempt("\u00e9".encode, "ascii", "nonsense")
 attempt("a".encode, 1)
