@@ -426,7 +426,15 @@ impl<'s> Lexer<'s> {
             let offset = if message == NULL_BYTES { offset } else { self.start };
             return self.fail(offset, message, argument);
         }
+        let text = self.source.get(self.start..offset).unwrap_or_default();
+        let quote = text.iter().copied().find(|byte| matches!(byte, b'"' | b'\''));
+        let escaped = text
+            .windows(2)
+            .any(|pair| pair.first() == Some(&b'\\') && pair.get(1).copied() == quote);
         let message = match (self.token, triple) {
+            (Token::Str | Token::Bytes, false) if escaped => {
+                "unterminated string literal (detected at line {}); perhaps you escaped the end quote?"
+            }
             (Token::Format, false) => "unterminated f-string literal (detected at line {})",
             (Token::Format, true) => {
                 "unterminated triple-quoted f-string literal (detected at line {})"
@@ -602,6 +610,7 @@ impl<'s> Lexer<'s> {
         message: &'static str,
         argument: Argument,
     ) -> Stop {
+        let offset = offset.min(self.source.len());
         let before = self.source.get(..offset).unwrap_or(self.source);
         let line_start =
             before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);

@@ -360,7 +360,8 @@ pub(super) fn scan(
             }
             b'\n' | b'\r' => {
                 if !triple {
-                    return Err((UNTERMINATED, Argument::None, at));
+                    let in_spec = "f-string: newlines are not allowed in format specifiers for single quoted f-strings";
+                    return Err((if spec { in_spec } else { UNTERMINATED }, Argument::None, at));
                 }
                 if here == b'\r' {
                     scanned.plain = false;

@@ -41,7 +41,11 @@ impl<M: Memory> Parser<'_, M> {
                 if self.lexer.token == Token::Comma {
                     return self.begin_bare_tuple();
                 }
-                self.check_starred()?;
+                if self.kind(self.value) == Kind::Starred {
+                    return Err(
+                        self.fail_at(NodeId(self.value), "can't use starred expression here")
+                    );
+                }
                 let id = self.close();
                 self.complete(id)
             }

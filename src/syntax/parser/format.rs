@@ -129,6 +129,19 @@ impl<M: Memory> Parser<'_, M> {
     fn field(&mut self, parts: &mut Parts, limits: Limits) -> Result<(), Stop> {
         let open = self.lexer.at;
         self.lexer.open_bracket(open)?;
+        if self.field_parts(open, parts, limits).is_ok() {
+            return Ok(());
+        }
+        let source_len = self.lexer.source.len();
+        if let Error::Syntax(error) = self.lexer.error
+            && (self.lexer.token == Token::End || error.offset as usize >= source_len)
+        {
+            self.lexer.fail(open, "'{' was never closed", Argument::None);
+        }
+        Err(Stop)
+    }
+
+    fn field_parts(&mut self, open: usize, parts: &mut Parts, limits: Limits) -> Result<(), Stop> {
         self.lexer.at += 1;
         let Ok(value) = self.field_value() else { return Err(self.fail_field_value(limits)) };
         let mut height = self.height;

@@ -43,7 +43,8 @@ bitflags::bitflags! {
 }
 
 /// After these headers CPython says "expected ':'" only at the end of the line.
-const MAY_LACK_COLON: [&str; 7] = [
+const MAY_LACK_COLON: [&str; 8] = [
+    "'with' statement",
     "'if' statement",
     "'elif' statement",
     "'while' statement",
@@ -75,6 +76,8 @@ pub(crate) struct Parser<'s, M> {
     /// Whether it is in parentheses of its own.
     parenthesized: bool,
     recursion: u8,
+    /// The names that the pattern at hand has bound, linked from the last.
+    captures: u32,
     /// Whether there is a lambda, comprehension, `await` or `yield` in what was parsed since the start of the statement.
     pub(super) has_scopes: bool,
 
@@ -139,6 +142,7 @@ impl<'s, M: Memory> Parser<'s, M> {
             height: 1,
             parenthesized: false,
             recursion: 0,
+            captures: 0,
             has_scopes: false,
             context: Context::NONE,
             class: 0,
@@ -440,6 +444,11 @@ impl<'s, M: Memory> Parser<'s, M> {
     #[cold]
     fn fail_item(&mut self) -> Stop {
         let token = self.lexer.token;
+        if token == Token::Equal
+            && !matches!(self.kind(self.value), Kind::Starred | Kind::DoubleStarred)
+        {
+            return self.fail_equal();
+        }
         if token.starts_expression()
             && !matches!(token, Token::Star | Token::Yield | Token::Not | Token::Lambda)
         {
@@ -447,6 +456,22 @@ impl<'s, M: Memory> Parser<'s, M> {
             return self.fail_unless_unclosed(start, "invalid syntax. Perhaps you forgot a comma?");
         }
         self.fail_syntax()
+    }
+
+    /// `=` in an expression.
+    #[cold]
+    fn fail_equal(&mut self) -> Stop {
+        let start = self.start(self.value);
+        if self.kind(self.value) == Kind::Name {
+            let message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+            return self.lexer.fail(start, message, Argument::None);
+        }
+        let words = Argument::Words(target::describe(self.expr(NodeId(self.value))));
+        self.lexer.fail(
+            start,
+            "cannot assign to {} here. Maybe you meant '==' instead of '='?",
+            words,
+        )
     }
 
     /// `x := ...` where x is not a name.
@@ -533,20 +558,7 @@ impl<'s, M: Memory> Parser<'s, M> {
     fn fail_missing_colon(&mut self, what: &str) -> Stop {
         match self.lexer.token {
             Token::Newline => self.fail_here("expected ':'"),
-            Token::Equal if self.kind(self.value) == Kind::Name => {
-                let start = self.start(self.value);
-                let message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
-                self.lexer.fail(start, message, Argument::None)
-            }
-            Token::Equal => {
-                let words = Argument::Words(target::describe(self.expr(NodeId(self.value))));
-                let start = self.start(self.value);
-                self.lexer.fail(
-                    start,
-                    "cannot assign to {} here. Maybe you meant '==' instead of '='?",
-                    words,
-                )
-            }
+            Token::Equal => self.fail_equal(),
             Token::End => self.fail_syntax(),
             _ if self.lexer.brackets > 0 || MAY_LACK_COLON.contains(&what) => self.fail_syntax(),
             _ => self.fail_here("expected ':'"),

@@ -198,6 +198,9 @@ impl<M: Memory> Parser<'_, M> {
         let (parameters, height) = self.parameters(Token::Colon)?;
         self.set_word(id, 1, height << 24);
         self.set_word(id, 2, parameters);
+        if self.lexer.token == Token::Name {
+            return Err(self.fail_syntax());
+        }
         self.expect(Token::Colon, "expected ':'")?;
         self.push(id);
         Ok(false)

@@ -71,6 +71,7 @@ impl<M: Memory> Parser<'_, M> {
             return Err(self.fail_syntax());
         }
         self.lexer.advance()?;
+        self.captures = 0;
         let pattern = NodeId(self.open_pattern()?);
         let mut guard = None;
         if self.lexer.token == Token::If {
@@ -135,8 +136,85 @@ impl<M: Memory> Parser<'_, M> {
             self.lexer.advance()?;
             return Ok(0);
         }
-        let name: Name = self.expect_name()?;
+        let offset = self.lexer.start;
+        let name = self.expect_name()?;
+        self.note_capture(name, offset)?;
         Ok(u32::from(name.0) + 1)
+    }
+
+    /// Notes that the pattern binds a name, which must be the first time. Alternatives are looked at one by one.
+    fn note_capture(&mut self, name: Name, offset: usize) -> Result<(), Stop> {
+        if self.is_captured(u32::from(name.0), self.captures, 0) {
+            let message = "multiple assignments to name '{}' in pattern";
+            return Err(self.lexer.fail(offset, message, Argument::Name(name)));
+        }
+        let cell = self.allocate(2)?;
+        self.set_word(cell, 0, u32::from(name.0));
+        self.set_word(cell, 1, self.captures);
+        self.captures = cell;
+        Ok(())
+    }
+
+    /// Whether a name is among those captured from one cell back to another.
+    fn is_captured(&self, name: u32, mut cell: u32, end: u32) -> bool {
+        while cell != end {
+            if self.word(cell, 0) == name {
+                return true;
+            }
+            cell = self.word(cell, 1);
+        }
+        false
+    }
+
+    /// Whether two alternatives, which started with the same captures, have added the same names.
+    fn binds_the_same(&self, first: u32, second: u32, start: u32) -> bool {
+        let within = |mut cell: u32, other: u32| {
+            while cell != start {
+                if !self.is_captured(self.word(cell, 0), other, start) {
+                    return false;
+                }
+                cell = self.word(cell, 1);
+            }
+            true
+        };
+        within(first, second) && within(second, first)
+    }
+
+    /// `a | b`, from the first bar on.
+    fn or_pattern(&mut self, offset: usize, first: Id, start: u32) -> Result<Id, Stop> {
+        let mut last = self.append(0, first)?;
+        let captures = self.captures;
+        while self.lexer.token == Token::Bar {
+            self.check_refutable(self.child(last, 0))?;
+            self.lexer.advance()?;
+            self.captures = start;
+            let next = self.closed_pattern()?;
+            if !self.binds_the_same(captures, self.captures, start) {
+                let message = "alternative patterns bind different names";
+                return Err(self.lexer.fail(offset, message, Argument::None));
+            }
+            last = self.append(last, next)?;
+        }
+        self.captures = captures;
+        self.node(Kind::OrPattern, offset, [last])
+    }
+
+    /// An alternative that always matches must be the last.
+    fn check_refutable(&mut self, pattern: Id) -> Result<(), Stop> {
+        if self.kind(pattern) != Kind::CapturePattern || self.child(pattern, 1) != 0 {
+            return Ok(());
+        }
+        let offset = self.offset(NodeId(pattern)) as usize;
+        match self.word(pattern, 2) {
+            0 => {
+                let message = "wildcard makes remaining patterns unreachable";
+                Err(self.lexer.fail(offset, message, Argument::None))
+            }
+            name => {
+                let message = "name capture '{}' makes remaining patterns unreachable";
+                Err(self.lexer.fail(offset, message, Argument::Name(Name(name as u16 - 1))))
+            }
+        }
     }
 
     fn as_pattern(&mut self) -> Result<Id, Stop> {
@@ -145,15 +223,10 @@ impl<M: Memory> Parser<'_, M> {
             return Err(self.fail_here("too many nested patterns"));
         }
         let offset = self.lexer.start;
+        let captures = self.captures;
         let mut pattern = self.closed_pattern()?;
         if self.lexer.token == Token::Bar {
-            let mut last = self.append(0, pattern)?;
-            while self.lexer.token == Token::Bar {
-                self.lexer.advance()?;
-                let next = self.closed_pattern()?;
-                last = self.append(last, next)?;
-            }
-            pattern = self.node(Kind::OrPattern, offset, [last])?;
+            pattern = self.or_pattern(offset, pattern, captures)?;
         }
         if self.lexer.token == Token::As {
             self.lexer.advance()?;
@@ -255,6 +328,7 @@ impl<M: Memory> Parser<'_, M> {
         if !dotted && self.lexer.token != Token::OpenParenthesis {
             if !wildcard {
                 self.check_assignable(name)?;
+                self.note_capture(name, offset)?;
             }
             let name = if wildcard { 0 } else { u32::from(name.0) + 1 };
             return self.node(Kind::CapturePattern, offset, [0, name]);

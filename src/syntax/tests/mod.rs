@@ -4,6 +4,7 @@ extern crate std;
 
 mod dump;
 mod errors;
+mod robust;
 mod scopes;
 mod trees;
 
@@ -130,4 +131,44 @@ fn message(source: &[u8], error: SyntaxError, memory: Option<&TestMemory>) -> St
         text = text.replacen("{}", &argument, 1);
     }
     text
+}
+
+/// Goes through a file of sources, each a line with escapes, and what is expected of them, the indented lines after it. The
+/// outcome is what a source gives, or that in other words.
+pub(super) fn golden(file: &str, outcome: impl Fn(&[u8]) -> (String, Option<String>)) {
+    let mut lines = file.lines().peekable();
+    while let Some(line) = lines.next() {
+        let source = unescape(line);
+        let mut expected = String::new();
+        while let Some(line) = lines.next_if(|line| line.starts_with("    ")) {
+            expected.push_str(&line[4..]);
+            expected.push('\n');
+        }
+        let (found, other) = outcome(source.as_bytes());
+        if other.as_ref() != Some(&expected) {
+            assert_eq!(found, expected, "{line}");
+        }
+    }
+}
+
+fn unescape(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line.chars();
+    while let Some(c) = rest.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match rest.next().unwrap() {
+            'n' => out.push('\n'),
+            't' => out.push('\t'),
+            'r' => out.push('\r'),
+            'u' => {
+                let digits: String = rest.by_ref().skip(1).take_while(|c| *c != '}').collect();
+                out.push(char::from_u32(u32::from_str_radix(&digits, 16).unwrap()).unwrap());
+            }
+            c => out.push(c),
+        }
+    }
+    out
 }

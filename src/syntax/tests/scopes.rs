@@ -93,3 +93,18 @@ fn whole_library() {
         fs::write(Path::new(&dumps).join(name), text).unwrap();
     });
 }
+
+/// Scopes as CPython's `symtable` has them (3.11's, in which comprehensions are functions).
+#[test]
+fn as_cpython_finds() {
+    super::golden(include_str!("scopes.txt"), |source| {
+        let text = scopes(source).unwrap();
+        let text = text
+            .replace(" generator", "")
+            .replace(" class-cell", "")
+            .replace("__class__:cell ", "");
+        let mut lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+        lines.sort_unstable();
+        (lines.join("\n") + "\n", None)
+    });
+}

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::string::String;
 use std::{env, fs, println};
 
-use super::parse;
+use super::{golden, parse};
 use crate::syntax::Mode;
 
 /// Parses every Python file below the folder that `TAIPAN_PYTHON_LIB` names, if it is set. With `TAIPAN_DUMPS` naming
@@ -38,4 +38,12 @@ pub(super) fn each_file(path: &Path, see: &mut dyn FnMut(&Path, &[u8])) {
             see(&path, &fs::read(&path).unwrap());
         }
     }
+}
+
+/// Trees as CPython's `ast` has them.
+#[test]
+fn as_cpython_parses() {
+    golden(include_str!("trees.txt"), |source| {
+        (parse(source, Mode::Module).unwrap_or_else(|(_, message)| message), None)
+    });
 }
