@@ -113,8 +113,9 @@ pub(crate) enum Expr {
     DoubleStarred(NodeId),
     /// `name=value` in a call.
     Keyword(Name, NodeId),
-    /// `[element for ...]` and its kin; a scope. `value` is there for dict comprehensions, where `element` is the key.
-    /// Clauses are for [`Parser::comprehension_clause`](super::Parser::comprehension_clause); the first is a `for`.
+    /// `[element for ...]` and its kin; a scope. `value` is there for dict comprehensions, where `element` is the
+    /// key. Clauses are for [`Parser::comprehension_clause`](super::Parser::comprehension_clause); the first is a
+    /// `for`.
     Comprehension { kind: ComprehensionKind, element: NodeId, value: Option<NodeId>, clauses: List },
     /// `name := value`
     Walrus(Name, NodeId),
@@ -306,9 +307,10 @@ pub(crate) struct Statement {
     pub(crate) line: u32,
 }
 
-/// After a compound header (`If` to `Match`), [`Parser::statement`](super::Parser::statement) gives the statements of its
-/// body up to `BlockEnd`, and then [`Parser::clause`](super::Parser::clause) must be asked for what follows, except after
-/// `Def`, `Class` and `With`, which have no clauses. `Match` is followed directly by `clause`, for its cases.
+/// After a compound header (`If` to `Match`), [`Parser::statement`](super::Parser::statement) gives the statements of
+/// its body up to `BlockEnd`, and then [`Parser::clause`](super::Parser::clause) must be asked for what follows,
+/// except after `Def`, `Class` and `With`, which have no clauses. `Match` is followed directly by `clause`, for its
+/// cases.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum StatementKind {
     /// The current block is over; at the top level, the source.

@@ -3,7 +3,8 @@
 use super::ast::Span;
 use crate::name::Name;
 
-/// The parser stopped: [`Parser::error`](super::Parser::error) says why. Zero-sized, so that results stay in registers.
+/// The parser stopped: [`Parser::error`](super::Parser::error) says why. Zero-sized, so that results stay in
+/// registers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Stop;
 

@@ -93,7 +93,8 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// Where the lexer is. Returning there later is right as long as no indentation that was open then has been closed.
+    /// Where the lexer is. Returning there later is right as long as no indentation that was open then has been
+    /// closed.
     pub(super) fn place(&self) -> Place {
         Place {
             token: self.token,
@@ -338,7 +339,11 @@ impl<'s> Lexer<'s> {
         let Some(c) = valid.chars().next() else {
             return Err(self.fail(at, "source is not valid UTF-8", Argument::None));
         };
-        let marks = matches!(c, '\u{300}'..='\u{36F}' | '\u{B7}' | '\u{203F}' | '\u{2040}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
+        let marks = matches!(
+            c,
+            '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}' | '\u{2040}' | '\u{FE00}'..='\u{FE0F}'
+                | '\u{E0100}'..='\u{E01EF}'
+        );
         if c.is_alphabetic() || (!first && (c.is_numeric() || marks)) {
             return Ok(at + c.len_utf8());
         }

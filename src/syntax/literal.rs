@@ -1,4 +1,5 @@
-//! String literals: checked where they are read, decoded later straight from the source, so that the tree holds no text.
+//! String literals: checked where they are read, decoded later straight from the source, so that the tree holds no
+//! text.
 
 use super::ast::Literal;
 use super::error::Argument;
@@ -211,8 +212,8 @@ pub(super) enum Escape {
     Unknown,
 }
 
-/// The escape whose `\` lies just before `at`, and how many bytes it takes from there; or what is wrong with it and its
-/// length.
+/// The escape whose `\` lies just before `at`, and how many bytes it takes from there; or what is wrong with it and
+/// its length.
 pub(super) fn escape(
     source: &[u8],
     at: usize,
@@ -298,20 +299,21 @@ fn hexadecimal(
     }
 }
 
+const UNKNOWN_NAME: &str = "(unicode error) 'unicodeescape' codec can't decode bytes in position {}-{}: \
+                            unknown Unicode character name";
+const MALFORMED_NAME: &str = "(unicode error) 'unicodeescape' codec can't decode bytes in position {}-{}: \
+                              malformed \\N character escape";
+
 /// What is wrong with a `\N{...}`: the table of Unicode names is too large to have.
 fn named(source: &[u8], at: usize) -> (&'static str, usize) {
     let close = source
         .get(at + 1..)
         .and_then(|rest| rest.iter().position(|&byte| byte == b'}' || byte == b'\n'));
     match (source.get(at + 1), close) {
-        (Some(b'{'), Some(len)) if source.get(at + 1 + len) == Some(&b'}') => (
-            "(unicode error) 'unicodeescape' codec can't decode bytes in position {}-{}: unknown Unicode character name",
-            len + 2,
-        ),
-        _ => (
-            "(unicode error) 'unicodeescape' codec can't decode bytes in position {}-{}: malformed \\N character escape",
-            1,
-        ),
+        (Some(b'{'), Some(len)) if source.get(at + 1 + len) == Some(&b'}') => {
+            (UNKNOWN_NAME, len + 2)
+        }
+        _ => (MALFORMED_NAME, 1),
     }
 }
 

@@ -1,15 +1,15 @@
 //! Trees in scratch words: how a node is laid out, made and looked at.
 //!
 //! A node is a header word, `kind | offset << 8`, and up to three more. The first of those that names a child also
-//! carries, in its top byte, the height of the tallest child so far; so trees of more than 255 levels cannot be made, and
-//! the parser stops before.
+//! carries, in its top byte, the height of the tallest child so far; so trees of more than 255 levels cannot be made,
+//! and the parser stops before.
 //!
-//! While a node's child is being parsed the node is *open*: the word the child will go to (its hole) holds the node that
-//! was open before, so the parser's stack costs no memory. INV-OPEN: from `Parser::open`, holes lead through all open
-//! nodes to 0, innermost first.
+//! While a node's child is being parsed the node is *open*: the word the child will go to (its hole) holds the node
+//! that was open before, so the parser's stack costs no memory. INV-OPEN: from `Parser::open`, holes lead through all
+//! open nodes to 0, innermost first.
 //!
-//! A list is a ring of cells, `item | tag << 24` and the next cell, known by its last cell: appending and walking need
-//! only that.
+//! A list is a ring of cells, `item | tag << 24` and the next cell, known by its last cell: appending and walking
+//! need only that.
 
 use super::ast::*;
 use super::error::{Argument, Error, Stop};
@@ -318,8 +318,8 @@ impl<M: Memory> Parser<'_, M> {
         }
     }
 
-    /// Where a node is in the source: its first byte, except that an attribute and its call are at the attribute's name, and
-    /// a generator that is a call's only argument just before its element.
+    /// Where a node is in the source: its first byte, except that an attribute and its call are at the attribute's
+    /// name, and a generator that is a call's only argument just before its element.
     pub(crate) fn offset(&self, node: NodeId) -> u32 {
         self.word(node.0, 0) >> 8
     }

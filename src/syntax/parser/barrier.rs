@@ -120,7 +120,8 @@ impl<M: Memory> Parser<'_, M> {
         Ok(Next::Operand)
     }
 
-    /// `for` or `async for` after the element of a comprehension. The bracket's node gives way to that of the comprehension.
+    /// `for` or `async for` after the element of a comprehension. The bracket's node gives way to that of the
+    /// comprehension.
     fn begin_comprehension(&mut self, kind: Kind, offset: usize, key: Id) -> Result<Next, Stop> {
         let bracket = self.close();
         let element = self.value;
@@ -466,7 +467,8 @@ impl<M: Memory> Parser<'_, M> {
             return Err(self.lexer.fail(self.start(self.value), message, Argument::None));
         }
         let start = self.start(self.value);
-        // A scope is known by its offset: the byte before the element is inside the call's parentheses and starts nothing.
+        // A scope is known by its offset: the byte before the element is inside the call's parentheses and starts
+        // nothing.
         let fields = [self.value_word(), 0];
         if !only {
             return Err(self.lexer.fail(

@@ -149,7 +149,8 @@ impl<M: Memory> Parser<'_, M> {
         )
     }
 
-    /// Parameters up to a closing token: `)` for functions, `:` for lambdas. The list, and the height of what is in it.
+    /// Parameters up to a closing token: `)` for functions, `:` for lambdas. The list, and the height of what is in
+    /// it.
     pub(super) fn parameters(&mut self, closing: Token) -> Result<(u32, u32), Stop> {
         let mut list = Parameters {
             last: 0,

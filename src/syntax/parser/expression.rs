@@ -1,9 +1,9 @@
 //! Expressions: one loop over operands and operators, with no recursion for anything that nests often.
 //!
 //! The loop reads an operand, then what may follow one. Whatever waits for a further operand is an *open* node (see
-//! [`tree`](super::super::tree)): an operator with its left side, a bracket with its items so far. Operators close when a
-//! token binds more loosely; brackets and their like (`precedence` 0, the *barriers*) say for themselves what may follow an
-//! item of theirs, in [`barrier`](super::barrier).
+//! [`tree`](super::super::tree)): an operator with its left side, a bracket with its items so far. Operators close
+//! when a token binds more loosely; brackets and their like (`precedence` 0, the *barriers*) say for themselves what
+//! may follow an item of theirs, in [`barrier`](super::barrier).
 
 use super::Parser;
 use crate::config;

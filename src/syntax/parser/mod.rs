@@ -78,7 +78,8 @@ pub(crate) struct Parser<'s, M> {
     recursion: u8,
     /// The names that the pattern at hand has bound, linked from the last.
     captures: u32,
-    /// Whether there is a lambda, comprehension, `await` or `yield` in what was parsed since the start of the statement.
+    /// Whether there is a lambda, comprehension, `await` or `yield` in what was parsed since the start of the
+    /// statement.
     pub(super) has_scopes: bool,
 
     // The block being parsed.
@@ -192,7 +193,8 @@ impl<'s, M: Memory> Parser<'s, M> {
         self.allocate(words)
     }
 
-    /// A place before the next statement. Returning there is right as long as no block that was open then has been left.
+    /// A place before the next statement. Returning there is right as long as no block that was open then has been
+    /// left.
     pub(crate) fn checkpoint(&self) -> Checkpoint {
         Checkpoint {
             place: self.lexer.place(),
@@ -384,7 +386,8 @@ impl<'s, M: Memory> Parser<'s, M> {
         self.fail_here(message)
     }
 
-    /// A complaint at an offset, unless an opening bracket on an earlier line is never closed: that is the likelier cause.
+    /// A complaint at an offset, unless an opening bracket on an earlier line is never closed: that is the likelier
+    /// cause.
     #[cold]
     fn fail_unless_unclosed(&mut self, offset: usize, message: &'static str) -> Stop {
         if self.lexer.brackets > 0
@@ -418,8 +421,8 @@ impl<'s, M: Memory> Parser<'s, M> {
         stop
     }
 
-    /// The innermost bracket that is open at the end of the source. Reads it all twice: the first time for how many are
-    /// open at the end, the second time for the last that opened that many.
+    /// The innermost bracket that is open at the end of the source. Reads it all twice: the first time for how many
+    /// are open at the end, the second time for the last that opened that many.
     fn unclosed_bracket(&self) -> Option<usize> {
         let mut depth = 0;
         let mut opening = None;

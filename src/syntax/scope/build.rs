@@ -1,5 +1,6 @@
-//! Scopes while they are being read: linked records above the table's place in scratch, below the tree of the statement
-//! at hand. When they need room the tree moves up; nodes are counted from `Parser::base`, so that nothing else changes.
+//! Scopes while they are being read: linked records above the table's place in scratch, below the tree of the
+//! statement at hand. When they need room the tree moves up; nodes are counted from `Parser::base`, so that nothing
+//! else changes.
 
 use super::ScopeKind;
 use crate::name::{self, Name};

@@ -1,11 +1,12 @@
 //! Which name is what, where: Python's scoping rules, worked out before a function is compiled.
 //!
 //! A top-level function or class is parsed twice. The first time, statement by statement, only its scopes are kept:
-//! [`walk`] records what each statement does with names ([`build`]), [`resolve`] connects uses with bindings and leaves a
-//! compact table in scratch. For other top-level statements the lambdas and comprehensions in them are walked in place.
+//! [`walk`] records what each statement does with names ([`build`]), [`resolve`] connects uses with bindings and
+//! leaves a compact table in scratch. For other top-level statements the lambdas and comprehensions in them are
+//! walked in place.
 //!
-//! A table is `[older table, end]`, then its scopes in order of appearance: four words (see [`Record`]), then a word for
-//! each name, `name | slot << 16 | deleted << 28 | kind << 29`.
+//! A table is `[older table, end]`, then its scopes in order of appearance: four words (see [`Record`]), then a word
+//! for each name, `name | slot << 16 | deleted << 28 | kind << 29`.
 
 mod build;
 mod resolve;
@@ -77,8 +78,8 @@ pub(crate) struct ScopeFacts {
     pub(crate) is_async: bool,
     /// A class some method of which needs its `__class__` cell.
     pub(crate) needs_class_cell: bool,
-    /// A comprehension none of whose own variables an inner function uses: it can be compiled in place, as part of what
-    /// encloses it. What it uses of that is not made a cell for its sake.
+    /// A comprehension none of whose own variables an inner function uses: it can be compiled in place, as part of
+    /// what encloses it. What it uses of that is not made a cell for its sake.
     pub(crate) is_inlined: bool,
 }
 

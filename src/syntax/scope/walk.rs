@@ -425,8 +425,8 @@ impl<M: Memory> Parser<'_, M> {
         Ok(())
     }
 
-    /// Notes the names that an expression uses and the scopes in it. The first child is left to the loop, so that chains of
-    /// operators, calls and attributes need no host stack.
+    /// Notes the names that an expression uses and the scopes in it. The first child is left to the loop, so that
+    /// chains of operators, calls and attributes need no host stack.
     fn walk(&mut self, mut node: NodeId) -> Result<(), Stop> {
         loop {
             node = match self.expr(node) {

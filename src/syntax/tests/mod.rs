@@ -133,8 +133,8 @@ fn message(source: &[u8], error: SyntaxError, memory: Option<&TestMemory>) -> St
     text
 }
 
-/// Goes through a file of sources, each a line with escapes, and what is expected of them, the indented lines after it. The
-/// outcome is what a source gives, or that in other words.
+/// Goes through a file of sources, each a line with escapes, and what is expected of them, the indented lines after
+/// it. The outcome is what a source gives, or that in other words.
 pub(super) fn golden(file: &str, outcome: impl Fn(&[u8]) -> (String, Option<String>)) {
     let mut lines = file.lines().peekable();
     while let Some(line) = lines.next() {

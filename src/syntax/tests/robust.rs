@@ -141,14 +141,9 @@ const FRAGMENTS: &[&str] = &[
 ];
 
 /// Programs to damage.
-const PROGRAMS: &[&str] = &[
-    "class A(B, metaclass=C):\n    x: int = 1\n    def f(self, *a, b=2, **k):\n        return super().f(*a, **k)\n",
-    "async def f():\n    async with a as b, c:\n        async for d in e:\n            yield [x async for x in d if await x]\n",
-    "try:\n    a = {k: v for k, v in b.items()}\nexcept (A, B) as e:\n    raise C from e\nelse:\n    d\nfinally:\n    del e[1:2, ::3]\n",
-    "def outer():\n    x = 1\n    def inner(y=lambda z: (z, x)):\n        nonlocal x\n        x += [i for i in y][0]\n        return f'{x!r:>{y}} {y=}'\n",
-    "match p:\n    case [1, -2.5, *rest] | {'k': [], **rest} if rest: pass\n    case A(b, c=1) as d: pass\n    case _: pass\n",
-    "if a <= b < c or not d and e is not f:\n    while (n := next(i)) not in s: continue\nelif g: pass\nelse: print(*h, sep='')\n",
-];
+fn programs() -> Vec<&'static str> {
+    include_str!("damaged.txt").split("====\n").collect()
+}
 
 fn survives(source: &[u8]) {
     for mode in [Mode::Module, Mode::Eval, Mode::Single] {
@@ -175,8 +170,13 @@ proptest! {
     }
 
     #[test]
-    fn damaged_programs(which in 0..PROGRAMS.len(), at in 0.0..1.0f64, length in 0usize..6, fragment in 0..FRAGMENTS.len()) {
-        let mut source = PROGRAMS[which].as_bytes().to_vec();
+    fn damaged_programs(
+        which in 0..programs().len(),
+        at in 0.0..1.0f64,
+        length in 0usize..6,
+        fragment in 0..FRAGMENTS.len(),
+    ) {
+        let mut source = programs()[which].as_bytes().to_vec();
         let start = (at * source.len() as f64) as usize;
         let end = (start + length).min(source.len());
         source.splice(start..end, FRAGMENTS[fragment].bytes());
@@ -184,9 +184,9 @@ proptest! {
     }
 
     #[test]
-    fn little_memory(which in 0..PROGRAMS.len(), words in 0usize..400) {
-        let enough = parse(PROGRAMS[which].as_bytes(), Mode::Module);
-        match parse_in(PROGRAMS[which].as_bytes(), Mode::Module, TestMemory::limited(words)) {
+    fn little_memory(which in 0..programs().len(), words in 0usize..400) {
+        let enough = parse(programs()[which].as_bytes(), Mode::Module);
+        match parse_in(programs()[which].as_bytes(), Mode::Module, TestMemory::limited(words)) {
             Ok(text) => prop_assert_eq!(Ok(text), enough),
             Err((error, _)) => prop_assert_eq!(error, Error::OutOfMemory),
         }
@@ -195,7 +195,7 @@ proptest! {
 
 #[test]
 fn every_prefix_of_a_program() {
-    for program in PROGRAMS {
+    for program in programs() {
         assert!(parse(program.as_bytes(), Mode::Module).is_ok(), "{program}");
         for end in 0..program.len() {
             survives(&program.as_bytes()[..end]);
