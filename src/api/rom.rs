@@ -4,6 +4,7 @@ use crate::heap::{Header, LayoutId, Trace, Traces};
 use crate::modules::{self, Module};
 use crate::name::{BUILTINS, NAMES, ROM_COUNT};
 use crate::object::{Builtin, Member, Rom, TYPE_NAMES, Type, TypeId, kind};
+use crate::runtime::protocol;
 use crate::types::{
     adapter, array, bool, bytes, complex, constant, descriptor, dict, exception, float, int, iterator, list, memoryview,
     module, object, range, set, slice, str, stream, tuple, view,
@@ -105,11 +106,13 @@ const fn types() -> [&'static Type; TYPE_COUNT] {
     types
 }
 
+/// The table of the special methods of builtin types.
+const PROTOCOL_TABLE: usize = TYPE_COUNT;
 /// The table of the builtin functions that the virtual machine itself provides.
-const VM_TABLE: usize = TYPE_COUNT;
+const VM_TABLE: usize = PROTOCOL_TABLE + 1;
 /// The first module's table.
 const MODULE_TABLE: usize = VM_TABLE + 1;
-/// How many tables of functions there are: one a type, one of the machine's own, one a module.
+/// How many tables of functions there are: one a type, two of the machine's own, one a module.
 const TABLE_COUNT: usize = MODULE_TABLE + modules::ALL.len();
 
 /// All tables of functions.
@@ -119,8 +122,10 @@ const fn tables() -> [&'static [Member]; TABLE_COUNT] {
     let mut tables: [&[Member]; TABLE_COUNT] = [&[]; TABLE_COUNT];
     let mut i = 0;
     while i < TABLE_COUNT {
-        tables[i] = if i < VM_TABLE {
+        tables[i] = if i < TYPE_COUNT {
             TYPES[i].members
+        } else if i == PROTOCOL_TABLE {
+            protocol::MEMBERS
         } else if i == VM_TABLE {
             super::functions::MEMBERS
         } else {

@@ -1,6 +1,6 @@
 //! Attributes: where they are found, how what is found is bound, and how they are set.
 
-use super::call;
+use super::{call, protocol};
 use crate::config::ATTRIBUTE_CACHE_ENTRIES;
 use crate::heap::LayoutId;
 use crate::name::{Name, rom};
@@ -243,6 +243,9 @@ pub(crate) fn lookup_builtin(vm: &Engine, mut id: TypeId, name: Name) -> Option<
         if let Some(position) = ty.members.iter().position(|member| member.name == name) {
             return Some(vm.function_object(usize::from(id.0), position));
         }
+        if let Some(position) = protocol::find(ty, name) {
+            return Some(vm.function_object(vm.types.len(), position));
+        }
         if id == TypeId::OBJECT {
             return None;
         }
@@ -321,8 +324,9 @@ pub(crate) fn is_method(vm: &Engine, found: Value<'_>) -> bool {
     }
 }
 
+/// Whether a builtin function is a method: of one type's table, or of the table of special methods after those.
 fn is_method_table(vm: &Engine, builtin: u32) -> bool {
-    (vm.header(builtin).size() >> 8) < vm.types.len() as u32
+    (vm.header(builtin).size() >> 8) <= vm.types.len() as u32
 }
 
 fn role(vm: &Engine, builtin: u32) -> Option<Role> {

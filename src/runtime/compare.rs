@@ -151,9 +151,9 @@ pub(crate) fn compare(vm: &mut Engine, op: CompareOp, a: Slot, b: Slot) -> Resul
 fn compare_calling(vm: &mut Engine, op: CompareOp, a: Slot, b: Slot) -> Result<Word, Trap> {
     vm.scope(|vm| {
         let (left, right) = (type_of(vm, vm.at(a)), type_of(vm, vm.at(b)));
-        let right_first = left != right
-            && special(vm, vm.at(b), method(mirrored(op))).is_some()
-            && is_subclass(vm, right, left);
+        // As in CPython, a class that derives from the other side's is asked first, overridden or not.
+        let right_first =
+            left != right && is_python_class_instance(vm, vm.at(b)) && is_subclass(vm, right, left);
         let (first, second) = if right_first { (b, a) } else { (a, b) };
         let first_op = if right_first { mirrored(op) } else { op };
         if let Some(answer) = one_side(vm, first_op, first, second)? {
@@ -183,16 +183,27 @@ fn one_side(vm: &mut Engine, op: CompareOp, a: Slot, b: Slot) -> Result<Option<W
         let is_equal = truth_of(vm, answer)?;
         return Ok(Some(Value::bool(!is_equal).word()));
     }
+    let answer = native_compare(vm, op, a, b)?;
+    Ok(answer.map(|answer| Value::bool(answer).word()))
+}
+
+/// A comparison as the left side's builtin type answers it; `None` is NotImplemented.
+pub(crate) fn native_compare(
+    vm: &mut Engine,
+    op: CompareOp,
+    a: Slot,
+    b: Slot,
+) -> Result<Option<bool>, Trap> {
+    let record = record_of(vm, vm.at(a));
     let Some(slot) = record.compare else { return Ok(None) };
-    let answer = match vm.leaf_with(|vm| slot(vm, op, native(vm, vm.at(a)), native(vm, vm.at(b)))) {
-        Err(trap) if wants_call(vm) => {
+    match vm.leaf_with(|vm| slot(vm, op, native(vm, vm.at(a)), native(vm, vm.at(b)))) {
+        Err(trap) if wants_call(vm) => vm.scope(|vm| {
             let Some(slot) = record.general.compare else { return Err(trap) };
             let (a, b) = (native_slot(vm, a)?, native_slot(vm, b)?);
-            slot(vm, op, a, b)?
-        }
-        answer => answer?,
-    };
-    Ok(answer.map(|answer| Value::bool(answer).word()))
+            nested(vm, |vm| slot(vm, op, a, b))
+        }),
+        answer => answer,
+    }
 }
 
 /// Neither side knows: identity decides equality, and there is no order.
@@ -239,6 +250,10 @@ fn leaf_hash_object(vm: &Engine, value: Value<'_>) -> Result<u32, Trap> {
             None => {}
         }
     }
+    native_leaf_hash(vm, value)
+}
+
+fn native_leaf_hash(vm: &Engine, value: Value<'_>) -> Result<u32, Trap> {
     let record = record_of(vm, value);
     if record.flags.contains(TypeFlags::UNHASHABLE) {
         return Err(unhashable(vm, value));
@@ -274,12 +289,24 @@ pub(crate) fn hash(vm: &mut Engine, value: Slot) -> Result<u32, Trap> {
                     _ => Err(vm.type_error("__hash__ method should return an integer")),
                 };
             }
-            let Some(slot) = record_of(vm, vm.at(value)).general.hash else { return Err(trap) };
-            let inner = native_slot(vm, value)?;
-            nested(vm, |vm| slot(vm, inner))
+            hash_calling(vm, value, trap)
         }),
         answer => answer,
     }
+}
+
+/// The hash as the value's builtin type knows it.
+pub(crate) fn native_hash(vm: &mut Engine, value: Slot) -> Result<u32, Trap> {
+    match vm.leaf_with(|vm| native_leaf_hash(vm, vm.at(value))) {
+        Err(trap) if wants_call(vm) => vm.scope(|vm| hash_calling(vm, value, trap)),
+        answer => answer,
+    }
+}
+
+fn hash_calling(vm: &mut Engine, value: Slot, trap: Trap) -> Result<u32, Trap> {
+    let Some(slot) = record_of(vm, vm.at(value)).general.hash else { return Err(trap) };
+    let inner = native_slot(vm, value)?;
+    nested(vm, |vm| slot(vm, inner))
 }
 
 // Truth.
@@ -364,6 +391,11 @@ pub(crate) fn contains(vm: &mut Engine, item: Slot, container: Slot) -> Result<b
             None => {}
         }
     }
+    native_contains(vm, item, container)
+}
+
+/// `item in container` as the container's builtin type answers it, or else by iteration.
+pub(crate) fn native_contains(vm: &mut Engine, item: Slot, container: Slot) -> Result<bool, Trap> {
     let record = record_of(vm, vm.at(container));
     let Some(slot) = record.contains else {
         return vm.scope(|vm| contains_iterating(vm, item, container));

@@ -44,7 +44,7 @@ fn get_item_of_instance(vm: &mut Engine, object: Slot, key: Slot) -> Result<Word
 }
 
 /// The item as the value's builtin type knows it.
-fn get_native_item(vm: &mut Engine, object: Slot, key: Slot) -> Result<Word, Trap> {
+pub(crate) fn get_native_item(vm: &mut Engine, object: Slot, key: Slot) -> Result<Word, Trap> {
     let record = record_of(vm, vm.at(object));
     let Some(slot) = record.get_item else {
         return get_item_of_class(vm, object, key);
@@ -104,6 +104,16 @@ pub(crate) fn set_item(
             return Ok(());
         }
     }
+    set_native_item(vm, object, key, value)
+}
+
+/// Sets or deletes an item as the value's builtin type does.
+pub(crate) fn set_native_item(
+    vm: &mut Engine,
+    object: Slot,
+    key: Slot,
+    value: Option<Slot>,
+) -> Result<(), Trap> {
     let record = record_of(vm, vm.at(object));
     let Some(slot) = record.set_item else { return Err(no_assignment(vm, object, key, value)) };
     let step = |vm: &Engine, object: Slot, key: Slot| {

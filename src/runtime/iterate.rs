@@ -5,7 +5,7 @@ use super::call::call_special;
 use super::{clear_raised, item, native_slot, nested, record_of, wants_call};
 use crate::name::{Name, rom};
 use crate::object::{Engine, Next, Slot, Trap, TypeId, kind};
-use crate::value::{Value, Word};
+use crate::value::{UNBOUND, Value, Word};
 
 const ITER: Name = rom("__iter__");
 const NEXT: Name = rom("__next__");
@@ -22,22 +22,27 @@ pub(crate) fn iter(vm: &mut Engine, value: Slot) -> Result<Word, Trap> {
     {
         return Ok(iterator);
     }
-    if vm.expect(vm.at(value), kind::SEQUENCE_ITERATOR).is_some() {
-        return Ok(vm.word(value));
+    let answer = native_iter(vm, value)?;
+    if answer != UNBOUND {
+        return Ok(answer);
     }
-    let record = record_of(vm, vm.at(value));
-    if let Some(slot) = record.iter {
-        return vm.leaf(|vm| slot(vm, native(vm, vm.at(value))));
-    }
-    // An iterator is its own iterator.
-    if !matches!(record.next, Next::No) {
-        return Ok(native(vm, vm.at(value)).word());
-    }
+    // A class is iterated over by its metaclass.
     if let Some(iterator) = vm.scope(|vm| call_special(vm, value, ITER, &[]))? {
         return Ok(iterator);
     }
     let value = vm.at(value);
     Err(vm.raise_with(TypeId::TYPE_ERROR, "'{t}' object is not iterable", value, value))
+}
+
+/// The iterator as the value's builtin type gives it; [`UNBOUND`] if it gives none.
+pub(crate) fn native_iter(vm: &mut Engine, value: Slot) -> Result<Word, Trap> {
+    let record = record_of(vm, vm.at(value));
+    match record.iter {
+        Some(slot) => vm.leaf(|vm| slot(vm, native(vm, vm.at(value)))),
+        // An iterator is its own iterator.
+        None if !matches!(record.next, Next::No) => Ok(native(vm, vm.at(value)).word()),
+        None => Ok(UNBOUND),
+    }
 }
 
 /// The iterator that an instance's class gives; `None` if its class has no say.
@@ -72,8 +77,7 @@ pub(crate) fn is_iterator(vm: &Engine, value: Value<'_>) -> bool {
     if is_python_class_instance(vm, value) && special(vm, value, NEXT).is_some() {
         return true;
     }
-    vm.expect(value, kind::SEQUENCE_ITERATOR).is_some()
-        || !matches!(record_of(vm, value).next, Next::No)
+    !matches!(record_of(vm, value).next, Next::No)
 }
 
 /// `next(iterator)`; `None` at its end.
@@ -88,22 +92,35 @@ pub(crate) fn next(vm: &mut Engine, iterator: Slot) -> Result<Option<Word>, Trap
             answer => return answer,
         }
     }
+    native_next(vm, iterator)
+}
+
+/// The next item as the value's builtin type knows it.
+pub(crate) fn native_next(vm: &mut Engine, iterator: Slot) -> Result<Option<Word>, Trap> {
     match record_of(vm, vm.at(iterator)).next {
         Next::Leaf(slot) => {
             let step = |vm: &Engine| Ok(slot(vm, native(vm, vm.at(iterator)))?.map(Value::word));
-            match (vm.leaf_with(step), record_of(vm, vm.at(iterator)).general.next) {
-                (Err(_), Some(slot)) if wants_call(vm) => next_general(vm, iterator, slot),
-                (answer, _) => answer,
+            match vm.leaf_with(step) {
+                Err(trap) if wants_call(vm) => next_calling(vm, iterator, trap),
+                answer => answer,
             }
         }
         Next::General(slot) => next_general(vm, iterator, slot),
-        Next::No if vm.expect(vm.at(iterator), kind::SEQUENCE_ITERATOR).is_some() => {
-            vm.scope(|vm| next_by_index(vm, iterator))
-        }
         Next::No => {
             let value = vm.at(iterator);
             Err(vm.raise_with(TypeId::TYPE_ERROR, "'{t}' object is not an iterator", value, value))
         }
+    }
+}
+
+/// The next item where Python code must give it.
+fn next_calling(vm: &mut Engine, iterator: Slot, trap: Trap) -> Result<Option<Word>, Trap> {
+    if vm.expect(vm.at(iterator), kind::SEQUENCE_ITERATOR).is_some() {
+        return vm.scope(|vm| next_by_index(vm, iterator));
+    }
+    match record_of(vm, vm.at(iterator)).general.next {
+        Some(slot) => next_general(vm, iterator, slot),
+        None => Err(trap),
     }
 }
 

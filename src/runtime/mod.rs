@@ -14,6 +14,7 @@ pub(crate) mod compare;
 pub(crate) mod operator;
 pub(crate) mod iterate;
 pub(crate) mod item;
+pub(crate) mod protocol;
 
 use crate::config::NATIVE_DEPTH_MAX;
 use crate::object::{Engine, Pending, Root, Slot, Trap, Type, TypeId};

@@ -104,11 +104,33 @@ fn binary_or_unbound(vm: &mut Engine, op: BinaryOp, a: Slot, b: Slot) -> Result<
     if is_plain {
         return native_binary(vm, op, a, b);
     }
-    let names = operator(op);
     vm.scope(|vm| {
-        let answer = binary_special(vm, names.method, names.reflected, a, b)?;
+        let names = operator(op);
+        let turn = right_turn(vm, names.reflected, a, b);
+        if turn == Turn::First {
+            let answer = answer_of(vm, b, names.reflected, a)?;
+            if answer != UNBOUND {
+                return Ok(answer);
+            }
+        }
+        let answer = answer_of(vm, a, names.method, b)?;
         if answer != UNBOUND {
             return Ok(answer);
+        }
+        // Sequences come last, as in CPython: `[1] + x` asks x before it looks whether x is a list.
+        let left = native_type(vm, vm.at(a));
+        let is_late = matches!(op, BinaryOp::Add | BinaryOp::Multiply) && is_sequence(left);
+        if !is_late {
+            let answer = native_side(vm, left, op, a, b)?;
+            if answer != UNBOUND {
+                return Ok(answer);
+            }
+        }
+        if turn == Turn::Second {
+            let answer = answer_of(vm, b, names.reflected, a)?;
+            if answer != UNBOUND {
+                return Ok(answer);
+            }
         }
         let answer = native_binary(vm, op, a, b)?;
         if answer != UNBOUND || op != BinaryOp::Multiply {
@@ -116,6 +138,27 @@ fn binary_or_unbound(vm: &mut Engine, op: BinaryOp, a: Slot, b: Slot) -> Result<
         }
         repeat(vm, a, b)
     })
+}
+
+/// When the right side's reflected method is asked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// Not at all.
+    Never,
+    /// Before the left side: its class derives from the left side's and refines the method.
+    First,
+    /// After the left side.
+    Second,
+}
+
+fn right_turn(vm: &Engine, reflected: Name, a: Slot, b: Slot) -> Turn {
+    let (left, right) = (type_of(vm, vm.at(a)), type_of(vm, vm.at(b)));
+    if left == right {
+        return Turn::Never;
+    }
+    let Some(method) = special(vm, vm.at(b), reflected) else { return Turn::Never };
+    let refines = special(vm, vm.at(a), reflected) != Some(method) && is_subclass(vm, right, left);
+    if refines { Turn::First } else { Turn::Second }
 }
 
 /// Asks the special methods of both sides, in Python's order; [`UNBOUND`] if neither knows. For builtins such as
@@ -127,25 +170,17 @@ pub(crate) fn binary_special(
     a: Slot,
     b: Slot,
 ) -> Result<Word, Trap> {
-    let (left, right) = (type_of(vm, vm.at(a)), type_of(vm, vm.at(b)));
-    let differ = left != right;
-    let right_method = if differ { special(vm, vm.at(b), reflected) } else { None };
-    // A class that refines the reflected method of its base is asked first.
-    let right_first = right_method.is_some()
-        && is_subclass(vm, right, left)
-        && right_method != special(vm, vm.at(a), reflected);
-    let right_second = right_method.is_some() && !right_first;
-    if right_first {
+    let turn = right_turn(vm, reflected, a, b);
+    if turn == Turn::First {
         let answer = answer_of(vm, b, reflected, a)?;
         if answer != UNBOUND {
             return Ok(answer);
         }
     }
     let answer = answer_of(vm, a, method, b)?;
-    if answer != UNBOUND || !right_second {
+    if answer != UNBOUND || turn != Turn::Second {
         return Ok(answer);
     }
-    // A number on the left may know the right side's builtin part, and then it goes before the right side's method.
     answer_of(vm, b, reflected, a)
 }
 
@@ -165,8 +200,14 @@ fn native_binary(vm: &mut Engine, op: BinaryOp, a: Slot, b: Slot) -> Result<Word
     native_side(vm, right, op, a, b)
 }
 
-/// The operator as one type knows it.
-fn native_side(vm: &mut Engine, id: TypeId, op: BinaryOp, a: Slot, b: Slot) -> Result<Word, Trap> {
+/// The operator as one type knows it; [`UNBOUND`] if it does not.
+pub(crate) fn native_side(
+    vm: &mut Engine,
+    id: TypeId,
+    op: BinaryOp,
+    a: Slot,
+    b: Slot,
+) -> Result<Word, Trap> {
     let record = record(vm, id);
     let Some(slot) = record.binary else { return Ok(UNBOUND) };
     let answer = vm.leaf_with(|vm| {
@@ -175,7 +216,10 @@ fn native_side(vm: &mut Engine, id: TypeId, op: BinaryOp, a: Slot, b: Slot) -> R
     });
     match answer {
         Err(trap) if wants_call(vm) => vm.scope(|vm| {
-            let Some(slot) = record.general.binary else { return Err(trap) };
+            let Some(slot) = record.general.binary else {
+                // A count with `__index__`, which `repeat` asks.
+                return if op == BinaryOp::Multiply { Ok(UNBOUND) } else { Err(trap) };
+            };
             let (a, b) = (native_slot(vm, a)?, native_slot(vm, b)?);
             nested(vm, |vm| slot(vm, op, a, b))
         }),
@@ -184,7 +228,12 @@ fn native_side(vm: &mut Engine, id: TypeId, op: BinaryOp, a: Slot, b: Slot) -> R
 }
 
 /// The in-place operator of the left side's builtin type; [`UNBOUND`] if it has none.
-fn native_in_place(vm: &mut Engine, op: BinaryOp, a: Slot, b: Slot) -> Result<Word, Trap> {
+pub(crate) fn native_in_place(
+    vm: &mut Engine,
+    op: BinaryOp,
+    a: Slot,
+    b: Slot,
+) -> Result<Word, Trap> {
     let record = record_of(vm, vm.at(a));
     let Some(slot) = record.in_place else { return Ok(UNBOUND) };
     let answer = vm.leaf_with(|vm| {
@@ -266,14 +315,15 @@ pub(crate) fn unary(vm: &mut Engine, op: UnaryOp, a: Slot) -> Result<Word, Trap>
     {
         return Ok(answer);
     }
-    let answer = match record_of(vm, vm.at(a)).unary {
-        Some(slot) => {
-            vm.leaf_with(|vm| Ok(slot(vm, op, native(vm, vm.at(a)))?.map_or(UNBOUND, Value::word)))?
-        }
-        None => UNBOUND,
-    };
+    let answer = native_unary(vm, op, a)?;
     if answer != UNBOUND {
         return Ok(answer);
     }
     Err(vm.raise_with(TypeId::TYPE_ERROR, text, vm.at(a), vm.at(a)))
+}
+
+/// A unary operator as the value's builtin type knows it; [`UNBOUND`] if it does not.
+pub(crate) fn native_unary(vm: &mut Engine, op: UnaryOp, a: Slot) -> Result<Word, Trap> {
+    let Some(slot) = record_of(vm, vm.at(a)).unary else { return Ok(UNBOUND) };
+    vm.leaf_with(|vm| Ok(slot(vm, op, native(vm, vm.at(a)))?.map_or(UNBOUND, Value::word)))
 }

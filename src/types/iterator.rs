@@ -241,7 +241,8 @@ fn next_entry(
 fn next<'g>(vm: &'g Engine, value: Value<'g>) -> Result<Option<Value<'g>>, Trap> {
     match vm.expect(value, kind::ITERATOR) {
         Some(iterator) => next_item(vm, iterator),
-        None => Ok(None),
+        // The iterator of an object with only `__getitem__`, which `runtime/iterate` advances.
+        None => Err(vm.need_call()),
     }
 }
 

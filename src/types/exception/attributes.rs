@@ -25,8 +25,14 @@ const PATH: Name = rom("path");
 const OBJ: Name = rom("obj");
 
 /// The attributes of `SyntaxError` after the message, as they stand in its second arg.
-const PLACE: [Name; 6] =
-    [FILENAME, rom("lineno"), rom("offset"), rom("text"), rom("end_lineno"), rom("end_offset")];
+const PLACE: [Name; 6] = [
+    FILENAME,
+    const { rom("lineno") },
+    const { rom("offset") },
+    const { rom("text") },
+    const { rom("end_lineno") },
+    const { rom("end_offset") },
+];
 /// The attributes of the Unicode errors, as they stand in the args.
 const UNICODE: [Name; 5] =
     [rom("encoding"), rom("object"), rom("start"), rom("end"), rom("reason")];
@@ -103,7 +109,7 @@ fn of_syntax_error(vm: &Engine, exception: u32, name: Name) -> Option<Value<'_>>
     if name == MSG {
         return Some(arg(vm, exception, 0).unwrap_or(Value::none()));
     }
-    if name == rom("print_file_and_line") {
+    if name == const { rom("print_file_and_line") } {
         return Some(Value::none());
     }
     let position = PLACE.iter().position(|other| *other == name)?;
@@ -176,14 +182,6 @@ fn set_args(vm: &Engine, exception: u32, value: Value<'_>) -> Result<(), Trap> {
     };
     vm.set_field(exception, ARGS, tuple.word());
     Ok(())
-}
-
-/// `with_traceback(traceback)`: the exception itself.
-pub(super) fn with_traceback<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
-    if let Some(exception) = inside(vm, args.at(0)) {
-        traceback::set(vm, exception, args.at(1))?;
-    }
-    Ok(args.at(0))
 }
 
 /// `add_note(str)`.

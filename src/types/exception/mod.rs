@@ -47,9 +47,8 @@ const FILENAME: Name = rom("filename");
 /// How many exception types there are.
 pub(crate) const COUNT: usize = EXCEPTION_BASES.len();
 
-static MEMBERS: [Member; 3] = [
+static MEMBERS: [Member; 2] = [
     Member::leaf("__init__", 1, ANY, init).keywords(),
-    Member::leaf("with_traceback", 2, 2, attributes::with_traceback),
     Member::leaf("add_note", 2, 2, attributes::add_note),
 ];
 

@@ -117,17 +117,20 @@ fn write_place(vm: &Engine, exception: Value<'_>, out: &mut dyn Write) -> core::
         return Ok(());
     }
     let of = |name| attributes::get(vm, exception, name).ok().flatten();
-    let Some(line) = of(rom("lineno")).and_then(Value::as_small) else { return Ok(()) };
-    let file = of(rom("filename")).and_then(|file| vm.text(file)).unwrap_or("<string>");
+    let Some(line) = of(const { rom("lineno") }).and_then(Value::as_small) else { return Ok(()) };
+    let file = of(const { rom("filename") }).and_then(|file| vm.text(file)).unwrap_or("<string>");
     writeln!(out, "  File \"{file}\", line {line}")?;
-    let Some(text) = of(rom("text")).and_then(|text| vm.text(text)) else { return Ok(()) };
+    let Some(text) = of(const { rom("text") }).and_then(|text| vm.text(text)) else {
+        return Ok(());
+    };
     let text = text.trim_end();
     let shown = text.trim_start();
     writeln!(out, "    {shown}")?;
-    let Some(offset) = of(rom("offset")).and_then(Value::as_small).filter(|n| *n > 0) else {
+    let Some(offset) = of(const { rom("offset") }).and_then(Value::as_small).filter(|n| *n > 0)
+    else {
         return Ok(());
     };
-    let end = of(rom("end_offset")).and_then(Value::as_small).unwrap_or(0);
+    let end = of(const { rom("end_offset") }).and_then(Value::as_small).unwrap_or(0);
     let indent = text.chars().count() - shown.chars().count();
     let before = (offset as usize - 1).saturating_sub(indent).min(shown.chars().count());
     let carets = usize::try_from(end - offset).unwrap_or(0).max(1);
@@ -139,7 +142,7 @@ fn write_class(vm: &Engine, exception: Value<'_>, out: &mut dyn Write) -> core::
     let class = type_of(vm, exception);
     if type_number(vm, class).is_none()
         && let Some(module) =
-            lookup(vm, class, rom("__module__")).and_then(|module| vm.text(module))
+            lookup(vm, class, const { rom("__module__") }).and_then(|module| vm.text(module))
         && !matches!(module, "__main__" | "builtins")
     {
         write!(out, "{module}.")?;
@@ -150,7 +153,7 @@ fn write_class(vm: &Engine, exception: Value<'_>, out: &mut dyn Write) -> core::
 /// `: ` and the message, if it is not empty.
 fn write_message(vm: &mut Engine, exception: Slot, out: &mut dyn Write) -> core::fmt::Result {
     if is_syntax_error(vm, vm.at(exception))
-        && let Ok(Some(message)) = attributes::get(vm, vm.at(exception), rom("msg"))
+        && let Ok(Some(message)) = attributes::get(vm, vm.at(exception), const { rom("msg") })
         && let Some(message) = vm.text(message)
     {
         return write!(out, ": {message}");

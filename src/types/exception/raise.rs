@@ -114,8 +114,9 @@ fn note_name(vm: &Engine, exception: Word, template: &str) {
         _ => return,
     };
     let object = object.filter(|_| template.starts_with("'{t}'"));
-    let done = set_detail(vm, exception, rom("name"), Some(name))
-        .and_then(|()| object.map_or(Ok(()), |_| set_detail(vm, exception, rom("obj"), object)));
+    let done = set_detail(vm, exception, const { rom("name") }, Some(name)).and_then(|()| {
+        object.map_or(Ok(()), |_| set_detail(vm, exception, const { rom("obj") }, object))
+    });
     if done.is_err() {
         vm.take_pending();
     }

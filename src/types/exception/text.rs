@@ -106,7 +106,7 @@ fn syntax_error(vm: &mut Engine, value: Slot, part: Slot, out: Slot) -> Result<(
             .map_or(Value::none().word(), Value::word)
     };
     let file = place(vm, FILENAME);
-    let line = place(vm, rom("lineno"));
+    let line = place(vm, const { rom("lineno") });
     let (has_file, has_line) = (vm.is_str(vm.value(file)), vm.value(line).as_small());
     vm.set_word(part, file);
     match (has_file, has_line) {
