@@ -44,11 +44,9 @@ fn new(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     if attribute::native_type(vm, vm.at(object)) == TypeId::STR {
         return Err(vm.type_error("decoding str is not supported"));
     }
-    let option = |vm: &Engine, slot: Option<Slot>| slot.map(|slot| vm.word(slot));
-    let (encoding, errors) = (option(vm, encoding), option(vm, errors));
     vm.leaf(|vm| {
-        let value = |word: Option<Word>| word.and_then(Value::from_word);
-        codec::decode_as(vm, vm.at(object), value(encoding), value(errors), codec::OF_STR)
+        let option = |slot: Option<Slot>| slot.and_then(|slot| vm.get(slot));
+        codec::decode_as(vm, vm.at(object), option(encoding), option(errors), codec::OF_STR)
     })
 }
 

@@ -154,7 +154,7 @@ impl Filler {
                 let number = vm.push(word)?;
                 return text::push_str(vm, out, number);
             }
-            _ => return Err(unsupported(vm, &conversion)),
+            _ => return vm.leaf_with(|vm| Err(unsupported(vm, &conversion))),
         };
         vm.set_word(value, word);
         if conversion.spec.width > 0 || conversion.spec.precision.is_some() {
