@@ -58,6 +58,10 @@ impl<T: Target> Compiler<'_, T> {
         let variables = self.temps(slots)?;
         for slot in 0..slots {
             self.set_unbound(variables.plus(slot));
+            if slots > 1 {
+                // A clause may look at a variable of a later one.
+                self.emit(Op::Unbind, variables.0 + slot, 0, 0)?;
+            }
         }
         let mut items = clauses.items();
         let first = self.parser.item(&mut items).map(|item| self.parser.comprehension_clause(item));

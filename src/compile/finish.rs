@@ -11,6 +11,7 @@ use super::{CodeParts, Compiler, Target};
 use crate::bytecode::Op;
 use crate::bytecode::code::{self, Flags, Handler, Head, LineWriter};
 use crate::bytecode::op::Operand;
+use crate::name;
 use crate::syntax::{Argument, Stop};
 
 /// Set in the label's word of a jump that takes its long form.
@@ -135,9 +136,14 @@ impl<T: Target> Compiler<'_, T> {
             constant_count: 0,
             labels: 0,
         };
-        for slot in 0..outline.head.parameters() {
-            let name = self.parameter_name(slot);
+        let all = outline.head.flags.contains(Flags::LOCAL_NAMES);
+        let slots = if all { self.function.locals.into() } else { outline.head.parameters() };
+        for slot in 0..slots {
+            let name = self.slot_name(slot);
             self.append_name(&mut work, name.0.into())?;
+        }
+        if all {
+            self.append_name(&mut work, const { name::rom("") }.0.into())?;
         }
         self.index_names(&mut work)?;
         work.constants = self.parser.reserve(0)? as usize;

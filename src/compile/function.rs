@@ -44,6 +44,10 @@ pub(super) struct Function {
     pub(super) bound: u64,
     /// Which of them may become unbound again.
     pub(super) deletable: u64,
+    /// Which of them are looked at while they may be unbound.
+    pub(super) checked: u64,
+    /// Registers below this hold parameters.
+    pub(super) parameters: u8,
     /// Counts assignments in expressions.
     pub(super) walruses: u8,
     /// Whether its `__annotations__` has been made.
@@ -132,6 +136,27 @@ impl<T: Target> Compiler<'_, T> {
 
     pub(super) fn set_unbound(&mut self, register: Register) {
         self.function.bound &= !bit(register);
+    }
+
+    /// A variable is looked at that may be unbound.
+    pub(super) fn note_checked(&mut self, register: Register) {
+        self.function.checked |= bit(register);
+    }
+
+    /// At the end of a function: unbinds at its start what may be looked at while unbound, since a frame's registers
+    /// hold at first what happens to be there.
+    pub(super) fn unbind_checked(&mut self) -> Result<(), Stop> {
+        let first = self.function.log.start;
+        let middle = self.position()?;
+        self.function.reachable = true;
+        self.function.line = self.function.emitted_line;
+        for register in self.function.parameters..self.function.locals {
+            if register >= 64 || self.function.checked & bit(Register(register)) != 0 {
+                self.emit(Op::Unbind, register, 0, 0)?;
+            }
+        }
+        self.move_behind(first, middle);
+        Ok(())
     }
 
     /// What is bound where execution stands; everything where it cannot come.

@@ -70,9 +70,20 @@ impl<T: Target> Compiler<'_, T> {
             return self.load_bool(self.options.optimize == 0, dest);
         }
         if name.is_builtin() && !self.is_shadowed(name) {
+            self.note_introspection(name);
             return self.emit_wide(Op::LoadBuiltin, dest.0, name.0);
         }
         self.emit_wide(Op::LoadGlobal, dest.0, name.0)
+    }
+
+    /// Some builtins look at the variables of the function that calls them.
+    fn note_introspection(&mut self, name: Name) {
+        const LOOKING: [Name; 5] =
+            [rom("locals"), rom("vars"), rom("dir"), rom("eval"), rom("exec")];
+        let others = Flags::MODULE | Flags::CLASS_BODY;
+        if LOOKING.contains(&name) && !self.function.flags.intersects(others) {
+            self.function.flags |= Flags::LOCAL_NAMES;
+        }
     }
 
     /// Whether the module has been seen to bind this builtin's name.
@@ -103,6 +114,7 @@ impl<T: Target> Compiler<'_, T> {
     fn check_bound(&mut self, register: Register, name: Name) -> Result<(), Stop> {
         if !self.is_bound(register) {
             self.emit_wide(Op::CheckBound, register.0, name.0)?;
+            self.note_checked(register);
             self.set_bound(register);
         }
         Ok(())
@@ -170,8 +182,8 @@ impl<T: Target> Compiler<'_, T> {
         }
     }
 
-    /// The name of parameter number `slot` of the current function.
-    pub(super) fn parameter_name(&self, slot: usize) -> Name {
+    /// The name of a parameter or local variable of the current function.
+    pub(super) fn slot_name(&self, slot: usize) -> Name {
         match self.function.views.first() {
             Some(Some(view)) if !self.function.flags.contains(Flags::CLASS_BODY) => {
                 self.parser.slot_name(view.scope, slot as u16).unwrap_or(const { rom("") })

@@ -414,6 +414,7 @@ impl<T: Target> Compiler<'_, T> {
         self.function.next = slots as u8;
         self.function.registers = slots as u8;
         let parameters = u32::from(facts.parameters) + u32::from(base);
+        self.function.parameters = parameters as u8;
         self.function.bound = 1u64.checked_shl(parameters).map_or(u64::MAX, |bit| bit - 1);
         self.function.deletable =
             self.parser.deleted_slots(scope).checked_shl(base.into()).unwrap_or(0);
@@ -430,6 +431,9 @@ impl<T: Target> Compiler<'_, T> {
         for slot in 0..facts.slots {
             let Some(name) = self.parser.slot_name(scope, slot) else { continue };
             if matches!(self.parser.lookup(scope, name), Symbol::Cell(_)) {
+                if slot >= facts.parameters {
+                    self.emit(Op::Unbind, base + slot as u8, 0, 0)?;
+                }
                 self.emit(Op::MakeCell, base + slot as u8, 0, 0)?;
             }
         }
@@ -450,6 +454,7 @@ impl<T: Target> Compiler<'_, T> {
         if self.function.reachable {
             self.emit(Op::ReturnNone, 0, 0, 0)?;
         }
+        self.unbind_checked()?;
         let free = match self.function.views.first() {
             Some(Some(view)) => self.parser.facts(view.scope).free as u8,
             _ => 0,
