@@ -74,7 +74,9 @@ fn limits_are_reached_in_order() {
     let nested = String::from("def f():\n return ") + &"f(1, ".repeat(90) + "1" + &")".repeat(90);
     assert_eq!(message(&nested), "too many local variables or nested expressions");
 
-    let imports = |count| String::from("from a import *\n") + &lines(count, |i| format!("a{i}\nfrom a import b{i}\n"));
+    let imports = |count| {
+        String::from("from a import *\n") + &lines(count, |i| format!("a{i}\nfrom a import b{i}\n"))
+    };
     assert_eq!(message(&imports(200)), "");
     assert_eq!(message(&imports(300)), "more than 256 names in one function");
 }
@@ -96,7 +98,9 @@ fn wide_names_and_constants() {
     let source = lines(300, |i| format!("v{i} = o.a{i}.m{i}(g{i}) + {}\n", 100_000 + i))
         + &lines(300, |i| format!("o.a{i} = 1.5 * {}.5\n", i));
     let listing = compile_source(&source).unwrap_or_else(|_| panic!("compiles")).listing;
-    for op in ["LoadGlobalWide", "StoreGlobalWide", "LoadAttrWide", "StoreAttrWide", "LoadMethodWide"] {
+    for op in
+        ["LoadGlobalWide", "StoreGlobalWide", "LoadAttrWide", "StoreAttrWide", "LoadMethodWide"]
+    {
         assert!(listing.contains(op), "{op}");
     }
 }
@@ -106,22 +110,125 @@ mod soup {
     use proptest::prelude::*;
 
     const WORDS: &[&str] = &[
-        "a", "b", "c", "f", "1", "2.5", "'s'", "None", "(", ")", "[", "]", "{", "}", ",", ":", ".", "=", "+=", "+", "-",
-        "*", "**", "<", "==", "not", "and", "or", "in", "is", "if", "else", "for", "while", "def", "class", "return",
-        "yield", "lambda", "try:", "except", "finally:", "with", "as", "del", "import", "from", "global", "nonlocal",
-        "break", "continue", "pass", "raise", "assert", "async", "await", ":=", "match", "case", "_", "@", ";", "\n",
-        "\n ", "\n  ", "\n   ", "f'{a}'", "super()", "range(9)", "global a\n",
+        "a",
+        "b",
+        "c",
+        "f",
+        "1",
+        "2.5",
+        "'s'",
+        "None",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        ":",
+        ".",
+        "=",
+        "+=",
+        "+",
+        "-",
+        "*",
+        "**",
+        "<",
+        "==",
+        "not",
+        "and",
+        "or",
+        "in",
+        "is",
+        "if",
+        "else",
+        "for",
+        "while",
+        "def",
+        "class",
+        "return",
+        "yield",
+        "lambda",
+        "try:",
+        "except",
+        "finally:",
+        "with",
+        "as",
+        "del",
+        "import",
+        "from",
+        "global",
+        "nonlocal",
+        "break",
+        "continue",
+        "pass",
+        "raise",
+        "assert",
+        "async",
+        "await",
+        ":=",
+        "match",
+        "case",
+        "_",
+        "@",
+        ";",
+        "\n",
+        "\n ",
+        "\n  ",
+        "\n   ",
+        "f'{a}'",
+        "super()",
+        "range(9)",
+        "global a\n",
     ];
 
     /// Statements that fit together more often than words do.
     const LINES: &[&str] = &[
-        "x = a + b", "return x", "x, y = y, x", "yield x", "break", "continue", "if x < 5:", "elif y:", "else:",
-        "while x:", "while True:", "for x in y:", "for i, x in range(y):", "try:", "except E as e:", "except:", "finally:",
-        "with a as x, b:", "def f(x, *y, k=1, **z):", "class C(x):", "del x", "nonlocal x", "global y",
-        "z = [i * x for i in y if i]", "z = (lambda: x)", "x += (x := y)", "assert x, y", "raise x", "raise", "pass",
-        "a.b[c].d(x, *y, **z)", "print(f'{x!r:>{y}}')", "match x:", "case [x, *y]:", "case {1: x}:", "async def g():",
-        "async for x in y:", "async with x:", "await x", "return", "x = yield from y", "a = b if c else d",
-        "x = a and b or not c", "x = 1 < y < z", "super().f()",
+        "x = a + b",
+        "return x",
+        "x, y = y, x",
+        "yield x",
+        "break",
+        "continue",
+        "if x < 5:",
+        "elif y:",
+        "else:",
+        "while x:",
+        "while True:",
+        "for x in y:",
+        "for i, x in range(y):",
+        "try:",
+        "except E as e:",
+        "except:",
+        "finally:",
+        "with a as x, b:",
+        "def f(x, *y, k=1, **z):",
+        "class C(x):",
+        "del x",
+        "nonlocal x",
+        "global y",
+        "z = [i * x for i in y if i]",
+        "z = (lambda: x)",
+        "x += (x := y)",
+        "assert x, y",
+        "raise x",
+        "raise",
+        "pass",
+        "a.b[c].d(x, *y, **z)",
+        "print(f'{x!r:>{y}}')",
+        "match x:",
+        "case [x, *y]:",
+        "case {1: x}:",
+        "async def g():",
+        "async for x in y:",
+        "async with x:",
+        "await x",
+        "return",
+        "x = yield from y",
+        "a = b if c else d",
+        "x = a and b or not c",
+        "x = 1 < y < z",
+        "super().f()",
     ];
 
     proptest! {
