@@ -39,6 +39,17 @@ const fn index() -> [u16; SLOTS] {
     slots
 }
 
+/// The hashes of the names in flash: dicts ask for them at every look-up.
+pub(crate) static HASHES: [u16; ROM_COUNT] = {
+    let mut hashes = [0; ROM_COUNT];
+    let mut i = 0;
+    while i < ROM_COUNT {
+        hashes[i] = hash(NAMES[i].as_bytes());
+        i += 1;
+    }
+    hashes
+};
+
 const fn same(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
