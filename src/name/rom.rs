@@ -638,4 +638,6 @@ const OTHER_NAMES: &[&str] = &[
     "mro",
     "level",
     "__weakref__",
+    "doc",
+    "__match_args__",
 ];

@@ -265,7 +265,10 @@ fn next_call(vm: &mut Engine, iterator: Slot) -> Result<Option<Word>, Trap> {
 
 fn repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
     let address = vm.word(value);
-    let name = kind_of(vm.field(address, STATE)).1;
+    let name = match vm.expect(vm.at(value), kind::ITERATOR) {
+        Some(address) => kind_of(vm.field(address, STATE)).1,
+        None => b"iterator",
+    };
     text::push(vm, out, b"<")?;
     text::push(vm, out, name)?;
     text::write_fmt(vm, out, format_args!(" object at 0x{address:08x}>"))

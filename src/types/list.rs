@@ -335,7 +335,10 @@ fn pop<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
         return Err(vm.raise(TypeId::INDEX_ERROR, "pop from empty list"));
     }
     let i = match args.get(1) {
-        Some(key) => index::item_index(vm, key, len, "pop index out of range")?,
+        Some(key) => {
+            index::index(vm, key)?;
+            index::item_index(vm, key, len, "pop index out of range")?
+        }
         None => len - 1,
     };
     Ok(take(vm, list, i as u32))

@@ -235,12 +235,21 @@ impl Sorter {
         Ok(())
     }
 
-    /// Merges two neighbouring runs.
+    /// Merges two neighbouring runs, of which the shorter waits in the spare rows.
     fn merge(&self, vm: &mut Engine, low: u32, middle: u32, high: u32) -> Result<(), Trap> {
         let (last, first) = (self.key(vm, self.keys, middle - 1), self.key(vm, self.keys, middle));
         if !self.before(vm, first, last)? {
             return Ok(());
         }
+        if middle - low <= high - middle {
+            self.merge_up(vm, low, middle, high)
+        } else {
+            self.merge_down(vm, low, middle, high)
+        }
+    }
+
+    /// Merges from the front, with the left run set aside. Whatever happens, all items are in the rows again at the end.
+    fn merge_up(&self, vm: &mut Engine, low: u32, middle: u32, high: u32) -> Result<(), Trap> {
         let left = middle - low;
         self.copy(vm, false, low, 0, left);
         let (mut i, mut j, mut to) = (0, middle, low);
@@ -264,6 +273,33 @@ impl Sorter {
             to += 1;
         }
         self.copy(vm, true, i, to, left - i);
+        result
+    }
+
+    /// Merges from the end, with the right run set aside.
+    fn merge_down(&self, vm: &mut Engine, low: u32, middle: u32, high: u32) -> Result<(), Trap> {
+        self.copy(vm, false, middle, 0, high - middle);
+        let (mut i, mut j, mut to) = (high - middle, middle, high);
+        let mut result = Ok(());
+        while i > 0 && j > low {
+            let (a, b) = (self.key(vm, self.keys, j - 1), self.key(vm, self.spare, i - 1));
+            match self.before(vm, b, a) {
+                Ok(true) => {
+                    self.shift(vm, j - 1, to - 1);
+                    j -= 1;
+                }
+                Ok(false) => {
+                    self.copy(vm, true, i - 1, to - 1, 1);
+                    i -= 1;
+                }
+                Err(trap) => {
+                    result = Err(trap);
+                    break;
+                }
+            }
+            to -= 1;
+        }
+        self.copy(vm, true, 0, to - i, i);
         result
     }
 

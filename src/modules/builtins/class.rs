@@ -180,9 +180,13 @@ pub(super) fn del_attr(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
 }
 
 pub(super) fn vars(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
-    match attribute::get_attr_or_missing(vm, frame.at(0), const { rom("__dict__") })? {
-        Some(word) => Ok(word),
-        None => Err(vm.type_error("vars() argument must have __dict__ attribute")),
+    match attribute::get_attr_or_missing(vm, frame.at(0), const { rom("__dict__") }) {
+        Ok(Some(word)) => Ok(word),
+        Err(trap) if !is_pending(vm, TypeId::ATTRIBUTE_ERROR) => Err(trap),
+        _ => {
+            clear_raised(vm);
+            Err(vm.type_error("vars() argument must have __dict__ attribute"))
+        }
     }
 }
 
