@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// The modules of the core in the order of `src/lib.rs`. One may name only those before it, so there is no cycle.
 const LAYERS: &[&str] = &[
     "config", "heap", "name", "hal", "syntax", "bytecode", "compile", "codegen", "value", "object",
-    "runtime", "types", "vm", "api", "modules",
+    "runtime", "types", "vm", "modules", "api",
 ];
 
 /// Layers that may name fewer than all before them.

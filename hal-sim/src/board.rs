@@ -81,7 +81,8 @@ impl Board {
     #[must_use]
     pub fn written(&self) -> (&[u8], &[u8]) {
         self.output.captured_bytes()
-    }}
+    }
+}
 
 impl hal::Board for Board {
     fn flush(&mut self) -> Result<(), Error> {

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use taipan::api::{Config, Error, Stress, Vm};
+use taipan::api::{Config, Error, Vm};
+use taipan::hal;
 use taipan_sim::Board;
 
-use crate::arguments::{self, Arguments};
+use crate::arguments::{Arguments, Stress};
 
 /// How a piece of program ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,23 +17,18 @@ pub(crate) enum Ending {
     Failed,
     /// With `SystemExit`: the process's status.
     Exit(i32),
+    /// Not at all: the text is the beginning of a statement.
+    Incomplete,
 }
-
-/// Bytes of the heap.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Memory {
-    /// Most that was in use at one time.
-    pub(crate) peak_bytes: usize,
-    /// In use after a collection.
-    pub(crate) live_bytes: usize,
-}
-
-/// Bytes of the block that are not heap.
-pub(crate) const OVERHEAD: usize = Vm::OVERHEAD;
 
 /// A virtual machine with its board.
 pub(crate) struct Session<'h> {
     vm: Vm<'h>,
+}
+
+/// The bytes to hand in so that there are as many of heap as on a chip.
+pub(crate) fn memory_bytes(heap_bytes: usize) -> usize {
+    heap_bytes.saturating_add(Vm::OVERHEAD)
 }
 
 impl<'h> Session<'h> {
@@ -44,32 +40,35 @@ impl<'h> Session<'h> {
         argv: &[String],
         board: &'h mut Board,
     ) -> Result<Session<'h>, String> {
-        let stress = match arguments.stress {
-            arguments::Stress::None => Stress::default(),
-            arguments::Stress::Collect => Stress { collect_always: true, ..Stress::default() },
-            arguments::Stress::Fail(n) => Stress { fail_nth: n, ..Stress::default() },
-        };
-        let config = Config { optimize: arguments.without_assert.into(), stress };
-        let vm = Vm::new(memory, config, board).map_err(|error| error.to_string())?;
-        let mut session = Session { vm };
-        let folders: Vec<_> = folders.iter().map(|folder| folder.to_string_lossy()).collect();
-        let folders: Vec<_> = folders.iter().map(AsRef::as_ref).collect();
+        let mut config =
+            Config { optimize: u8::from(arguments.without_assert), ..Config::default() };
+        match arguments.stress {
+            Stress::None => {}
+            Stress::Collect => config.stress.collect_always = true,
+            Stress::Fail(n) => config.stress.fail_nth = n,
+        }
+        let mut vm = Vm::new(memory, config, board).map_err(|error| error.to_string())?;
+        let folders: Vec<_> = folders.iter().map(|folder| folder.display().to_string()).collect();
+        let folders: Vec<_> = folders.iter().map(String::as_str).collect();
         let argv: Vec<_> = argv.iter().map(String::as_str).collect();
-        let set = session.vm.set_path(&folders).and_then(|()| session.vm.set_argv(&argv));
-        session.end(set);
-        Ok(session)
+        let result = vm.set_argv(&argv).and_then(|()| vm.set_path(&folders));
+        let mut session = Session { vm };
+        match session.ending(result) {
+            Ending::Done => Ok(session),
+            _ => Err("the command line does not fit the heap".to_owned()),
+        }
     }
 
     /// Runs a program as `__main__`.
     pub(crate) fn run(&mut self, text: &[u8], name: &str) -> Ending {
         let result = self.vm.exec(text, name);
-        self.end(result)
+        self.ending(result)
     }
 
     /// Runs what was typed at a prompt and shows the value of an expression.
     pub(crate) fn run_typed(&mut self, text: &str) -> Ending {
         let result = self.vm.exec_interactive(text.as_bytes());
-        self.end(result)
+        self.ending(result)
     }
 
     /// Shows a program's bytecode beside its lines.
@@ -77,44 +76,42 @@ impl<'h> Session<'h> {
         self.run(text, name)
     }
 
-    /// Shows how something ended.
-    fn end(&mut self, result: Result<(), Error>) -> Ending {
+    /// Shows the exception that a result stands for.
+    fn ending(&mut self, result: Result<(), Error>) -> Ending {
         match result {
             Ok(()) => Ending::Done,
             Err(Error::Exit(status)) => Ending::Exit(status),
-            Err(Error::Exception) => {
+            Err(Error::Incomplete) => Ending::Incomplete,
+            Err(_) => {
                 let mut text = String::new();
-                // Writing to a String cannot fail.
+                // A String takes all that is written to it.
                 _ = self.vm.print_exception(&mut text);
                 self.show_error(&text);
-                Ending::Failed
-            }
-            Err(error) => {
-                self.show_error(&format!("{error}\n"));
                 Ending::Failed
             }
         }
     }
 
-    /// What the heap holds; collects.
-    pub(crate) fn memory(&mut self) -> Memory {
+    /// What the heap holds, in words for people and tests; collects and checks the heap.
+    pub(crate) fn heap_report(&mut self) -> String {
         let used = self.vm.memory();
-        Memory { peak_bytes: used.peak, live_bytes: used.live }
+        let check = self
+            .vm
+            .check()
+            .err()
+            .map_or(String::new(), |problem| format!("heap check: {problem}\n"));
+        let (peak, live, allocations) = (used.peak, used.live, used.allocations);
+        format!("heap peak {peak} live {live} allocations {allocations}\n{check}")
     }
 
     /// The board, for the prompt.
-    pub(crate) fn board(&mut self) -> &mut dyn taipan::hal::Board {
+    pub(crate) fn board(&mut self) -> &mut dyn hal::Board {
         self.vm.board()
     }
 
     /// Shows a text where errors go.
     pub(crate) fn show_error(&mut self, text: &str) {
         // There is nowhere to complain when this fails.
-        _ = self.vm.board().write_error(text.as_bytes());
-    }
-
-    /// Shows what is still held back.
-    pub(crate) fn finish(mut self) {
-        _ = self.vm.board().flush();
+        _ = self.board().write_error(text.as_bytes());
     }
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs, io};
 
+use taipan::hal::Board as _;
 use taipan_sim::{Board, Clock};
 
 use crate::arguments::{Arguments, Program, USAGE};
@@ -62,7 +63,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let mut argv = vec![source.as_ref().map_or(String::new(), |source| source.argument.clone())];
     argv.extend(arguments.rest.iter().cloned());
 
-    let mut memory = vec![0; arguments.heap_bytes + engine::OVERHEAD];
+    let mut memory = vec![0; engine::memory_bytes(arguments.heap_bytes)];
     let mut session = Session::new(&mut memory, arguments, &folders, &argv, &mut board)?;
     let mut ending = Ending::Done;
     if let Some(source) = &source {
@@ -75,13 +76,15 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         ending = prompt::run(&mut session);
     }
     if arguments.heap_report {
-        let used = session.memory();
-        session.show_error(&format!("heap peak {} live {}\n", used.peak_bytes, used.live_bytes));
+        let report = session.heap_report();
+        session.show_error(&report);
     }
-    session.finish();
+    if board.flush().is_err() && ending == Ending::Done {
+        ending = Ending::Failed;
+    }
     let status = match ending {
         Ending::Done => 0,
-        Ending::Failed => 1,
+        Ending::Failed | Ending::Incomplete => 1,
         Ending::Exit(status) => status,
     };
     // As everywhere, a process's status is the lowest byte.

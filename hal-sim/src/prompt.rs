@@ -13,17 +13,18 @@ const WAIT_US: u32 = 20_000;
 /// Runs until the input ends, or the program does.
 pub(crate) fn run(session: &mut Session<'_>) -> Ending {
     let mut reader = LineReader::default();
+    let mut text = String::new();
     loop {
-        match read_statement(session, &mut reader) {
-            Ok(text) if text.trim().is_empty() => {}
-            Ok(text) => {
-                if let Ending::Exit(status) = session.run_typed(&text) {
-                    return Ending::Exit(status);
-                }
-            }
+        match read_statement(session, &mut reader, &mut text) {
+            Ok(()) => match session.run_typed(&text) {
+                Ending::Exit(status) => return Ending::Exit(status),
+                Ending::Incomplete => continue,
+                Ending::Done | Ending::Failed => {}
+            },
             Err(Stop::Interrupt) => session.show_error("\nKeyboardInterrupt\n"),
             Err(Stop::End) => return Ending::Done,
         }
+        text.clear();
     }
 }
 
@@ -33,16 +34,22 @@ enum Stop {
     End,
 }
 
-fn read_statement(session: &mut Session<'_>, reader: &mut LineReader) -> Result<String, Stop> {
-    let mut text = String::new();
+/// Reads on until the text can be a whole statement.
+fn read_statement(
+    session: &mut Session<'_>,
+    reader: &mut LineReader,
+    text: &mut String,
+) -> Result<(), Stop> {
     loop {
         let prompt = if text.is_empty() { FIRST } else { NEXT };
         session.board().write(prompt.as_bytes()).map_err(|_| Stop::End)?;
         let line = reader.read(session)?;
-        text += &line;
+        *text += &line;
         text.push('\n');
-        if !goes_on(&text) {
-            return Ok(text);
+        if text.trim().is_empty() {
+            text.clear();
+        } else if !goes_on(text) {
+            return Ok(());
         }
     }
 }

@@ -161,6 +161,20 @@ impl<'h> Vm<'h> {
         })
     }
 
+    /// Runs what [`Vm::compile`] compiled last, as `__main__`.
+    ///
+    /// # Errors
+    /// As [`Vm::exec`].
+    pub fn run_compiled(&mut self) -> Result<(), Error> {
+        self.guarded(|vm| {
+            let code = vm.push(vm.word(Engine::root_slot(Root::Last)))?;
+            vm.set_root(Root::Last, None);
+            let globals = vm.push(vm.word(Engine::root_slot(Root::Main)))?;
+            functions::run_code(vm, code, globals)?;
+            Ok(())
+        })
+    }
+
     /// Calls a function of `__main__` with ints and shows nothing; what it answered is shown by [`Vm::print_last`].
     ///
     /// # Errors

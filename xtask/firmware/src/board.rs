@@ -32,13 +32,6 @@ impl Chip {
             slept_us: 0,
         }
     }
-
-    /// Hands on what was written and not yet shown.
-    pub(crate) fn flush(&mut self) -> Result<(), Error> {
-        let bytes = &self.output[..self.output_count];
-        self.output_count = 0;
-        self.console.as_ref().ok_or(Error::NoDevice)?.write(bytes)
-    }
 }
 
 impl Board for Chip {
@@ -66,6 +59,12 @@ impl Board for Chip {
             }
             Ok(())
         })
+    }
+
+    fn flush(&mut self) -> Result<(), Error> {
+        let bytes = &self.output[..self.output_count];
+        self.output_count = 0;
+        self.console.as_ref().ok_or(Error::NoDevice)?.write(bytes)
     }
 
     fn read(&mut self, buffer: &mut [u8], _wait_us: u32) -> Result<usize, Error> {

@@ -2,11 +2,12 @@
 
 use core::fmt::Write;
 
-use taipan::hal::Board;
+use taipan::api::{Config, Error, Vm};
+use taipan::hal::Board as _;
 
 use crate::board::Chip;
 use crate::count;
-use crate::request::Request;
+use crate::request::{Request, Stress};
 use crate::semihosting::ErrorStream;
 
 /// What a run came to, in bytes of the arena.
@@ -26,47 +27,131 @@ pub(crate) struct Outcome {
     pub(crate) state: usize,
 }
 
-/// Runs a file as `__main__`. Phases: boot, compile, run.
-pub(crate) fn run(
-    memory: &mut [u8],
-    request: &Request<'_>,
-    source: &[u8],
-    chip: &mut Chip,
-) -> Outcome {
-    count::phase();
-    let words = memory.len() / 4;
-    count::phase();
-    let lines = source.split(|&byte| byte == b'\n').count();
-    count::phase();
-    _ = chip.write(b"no engine yet\n");
-    count::phase();
-    _ = writeln!(
-        ErrorStream,
-        "{}: {lines} lines, {words} words, search {}",
-        request.script, request.search
-    );
-    _ = chip.flush();
-    Outcome::default()
+/// The exit status when the engine cannot even start.
+const STATUS_NO_START: i32 = 2;
+
+/// A booted machine, and what it took.
+struct Machine<'m> {
+    vm: Vm<'m>,
+    boot_live: usize,
 }
 
-/// Runs a file as a module, then `run(n)`. Phases: boot, import, `run(n)`.
-pub(crate) fn bench(
+impl<'m> Machine<'m> {
+    /// Boots. Ends the first phase.
+    fn boot(memory: &'m mut [u8], request: &Request<'_>, chip: &'m mut Chip) -> Result<Machine<'m>, Error> {
+        let mut config = Config::default();
+        match request.stress {
+            Stress::None => {}
+            Stress::Collect => config.stress.collect_always = true,
+            Stress::Fail(n) => config.stress.fail_nth = n,
+        }
+        count::phase();
+        let mut vm = Vm::new(memory, config, chip)?;
+        let started = Self::set_up(&mut vm, request);
+        count::phase();
+        let mut machine = Machine { vm, boot_live: 0 };
+        if let Err(error) = started {
+            machine.show(error);
+            return Err(error);
+        }
+        machine.note_live();
+        Ok(machine)
+    }
+
+    /// Notes what is in use before the program.
+    fn note_live(&mut self) {
+        self.boot_live = count::uncounted(|| self.vm.memory().live);
+    }
+
+    fn set_up(vm: &mut Vm<'_>, request: &Request<'_>) -> Result<(), Error> {
+        vm.set_argv(&[request.script])?;
+        vm.set_path(&[request.search])
+    }
+
+    /// The exit status of a result; shows an exception.
+    fn show(&mut self, error: Error) -> i32 {
+        match error {
+            Error::Exit(status) => status,
+            _ => {
+                // There is nowhere to complain when this fails.
+                _ = self.vm.print_exception(&mut ErrorStream);
+                1
+            }
+        }
+    }
+
+    fn finish(mut self, result: Result<(), Error>) -> Outcome {
+        let status = result.map_or_else(|error| self.show(error), |()| 0);
+        if let Err(problem) = self.vm.check() {
+            panic!("{problem}");
+        }
+        let used = self.vm.memory();
+        Outcome {
+            status,
+            boot_live: self.boot_live,
+            peak: used.peak,
+            live: used.live,
+            allocations: used.allocations,
+            state: size_of_val(&self.vm),
+        }
+    }
+}
+
+fn no_start(error: Error) -> Outcome {
+    _ = writeln!(ErrorStream, "{error}");
+    Outcome { status: STATUS_NO_START, ..Outcome::default() }
+}
+
+/// Runs `work` on a booted machine, and takes stock.
+fn with_machine(
     memory: &mut [u8],
     request: &Request<'_>,
-    source: &[u8],
-    n: i32,
     chip: &mut Chip,
+    work: impl FnOnce(&mut Machine<'_>) -> Result<(), Error>,
 ) -> Outcome {
-    let outcome = run(memory, request, source, chip);
-    Outcome { status: n, ..outcome }
+    let outcome = match Machine::boot(memory, request, chip) {
+        Ok(mut machine) => {
+            let result = work(&mut machine);
+            machine.finish(result)
+        }
+        Err(error) => no_start(error),
+    };
+    // The console is gone if this fails.
+    _ = chip.flush();
+    outcome
+}
+
+/// Runs a file as `__main__`. Phases: boot, compile, run.
+pub(crate) fn run(memory: &mut [u8], request: &Request<'_>, source: &[u8], chip: &mut Chip) -> Outcome {
+    with_machine(memory, request, chip, |machine| {
+        let compiled = machine.vm.compile(source, request.script);
+        count::phase();
+        let result = compiled.and_then(|()| machine.vm.run_compiled());
+        count::phase();
+        result
+    })
+}
+
+/// Runs a file under another name, then `run(n)`. Phases: boot, import, `run(n)`.
+pub(crate) fn bench(memory: &mut [u8], request: &Request<'_>, source: &[u8], n: i32, chip: &mut Chip) -> Outcome {
+    with_machine(memory, request, chip, |machine| {
+        count::uncounted(|| machine.vm.exec(b"__name__ = 'bench'", "bench"))?;
+        machine.note_live();
+        let imported = machine.vm.exec(source, request.script);
+        count::phase();
+        let result = imported.and_then(|()| machine.vm.call_main("run", &[n]));
+        count::phase();
+        result?;
+        machine.vm.print_last()
+    })
 }
 
 /// Compiles a file and keeps its code. Phases: boot, compile, nothing.
-pub(crate) fn compile(
-    memory: &mut [u8],
-    request: &Request<'_>,
-    source: &[u8],
-    chip: &mut Chip,
-) -> Outcome {
-    run(memory, request, source, chip)
+pub(crate) fn compile(memory: &mut [u8], request: &Request<'_>, source: &[u8], chip: &mut Chip) -> Outcome {
+    with_machine(memory, request, chip, |machine| {
+        let result = machine.vm.compile(source, request.script);
+        count::phase();
+        count::phase();
+        result
+    })
 }

@@ -79,9 +79,10 @@ pub(crate) fn smallest(firmware: &Path) -> Result<(String, Vec<Row>)> {
                 failed = true;
                 writeln!(
                     table,
-                    "| {} | {} | failed: {problem:#} | |",
+                    "| {} | {} | failed: {} | |",
                     program.name,
-                    short(theirs)
+                    short(theirs),
+                    last_line(&problem)
                 )?;
             }
         }
