@@ -206,43 +206,7 @@ impl<M: Memory> Parser<'_, M> {
             slots += 1;
         }
         let mut free = 0;
-        let mut at = self.raw(scope + FIRST_NAME);
-        while at != 0 {
-            let word = self.raw(at);
-            let name = word & 0xFFFF;
-            if word & PARAMETER != 0 {
-                at = self.raw(at + NEXT_NAME);
-                continue;
-            }
-            let bound = word & BOUND != 0 && word & (GLOBAL | NONLOCAL) == 0;
-            if word & GLOBAL != 0 {
-                self.write_name(name, 0, super::GLOBAL)?;
-            } else if is_class && bound {
-                let inner = word & FREE != 0;
-                self.write_name(
-                    name,
-                    free,
-                    if inner { super::CLASS_AND_FREE } else { super::CLASS },
-                )?;
-                free += u32::from(inner);
-            } else if bound {
-                self.write_name(
-                    name,
-                    slots,
-                    if word & CELL != 0 { super::CELL } else { super::LOCAL },
-                )?;
-                slots += 1;
-            } else if word & FREE != 0 {
-                let from_class = is_class && word & NONLOCAL == 0;
-                self.write_name(
-                    name,
-                    free,
-                    if from_class { super::CLASS_FREE } else { super::FREE },
-                )?;
-                free += 1;
-            }
-            at = self.raw(at + NEXT_NAME);
-        }
+        self.write_others(scope, &mut slots, &mut free)?;
         if slots > SLOTS_MAX || free > SLOTS_MAX {
             let offset = self.raw(scope) & 0x00FF_FFFF;
             return Err(self.fail(offset, "too many variables", Argument::None));
@@ -253,6 +217,38 @@ impl<M: Memory> Parser<'_, M> {
         self.set_raw(record + 1, slots | parameters << 16);
         self.set_raw(record + 2, names | free << 16);
         self.set_raw(record + 3, flags);
+        Ok(())
+    }
+
+    /// Appends the names that are not parameters.
+    fn write_others(&mut self, scope: u32, slots: &mut u32, free: &mut u32) -> Result<(), Stop> {
+        let is_class = self.scope_kind(scope) == ScopeKind::Class;
+        let mut at = self.raw(scope + FIRST_NAME);
+        while at != 0 {
+            let word = self.raw(at);
+            at = self.raw(at + NEXT_NAME);
+            if word & PARAMETER != 0 {
+                continue;
+            }
+            let name = word & 0xFFFF;
+            let bound = word & BOUND != 0 && word & (GLOBAL | NONLOCAL) == 0;
+            let inner = word & FREE != 0;
+            if word & GLOBAL != 0 {
+                self.write_name(name, 0, super::GLOBAL)?;
+            } else if is_class && bound {
+                let kind = if inner { super::CLASS_AND_FREE } else { super::CLASS };
+                self.write_name(name, *free, kind)?;
+                *free += u32::from(inner);
+            } else if bound {
+                self.write_variable(word, *slots)?;
+                *slots += 1;
+            } else if inner {
+                let from_class = is_class && word & NONLOCAL == 0;
+                let kind = if from_class { super::CLASS_FREE } else { super::FREE };
+                self.write_name(name, *free, kind)?;
+                *free += 1;
+            }
+        }
         Ok(())
     }
 
@@ -267,12 +263,7 @@ impl<M: Memory> Parser<'_, M> {
                 return Ok(());
             }
             if word & (PARAMETER | PARAMETER_MASK) == wanted {
-                let cell = word & CELL != 0;
-                self.write_name(
-                    word & 0xFFFF,
-                    *slots,
-                    if cell { super::CELL } else { super::LOCAL },
-                )?;
+                self.write_variable(word, *slots)?;
                 *slots += 1;
             }
             at = self.raw(at + NEXT_NAME);

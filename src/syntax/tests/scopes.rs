@@ -108,3 +108,15 @@ fn as_cpython_finds() {
         (lines.join("\n") + "\n", None)
     });
 }
+
+#[test]
+fn variables_that_may_become_unbound() {
+    let source = b"def f(a, b):\n  c = 1\n  del b\n  try: d = 1\n  except A as e: pass\n  return lambda: e\n";
+    let mut parser = Parser::new(source, Mode::Module, TestMemory::default()).unwrap();
+    let statement = parser.statement().unwrap();
+    let scope = parser.scope(statement.offset).unwrap();
+    let name = |slot| parser.slot_name(scope, slot).map(|name| parser.memory.name(name));
+    assert_eq!((0..5).filter_map(name).collect::<Vec<_>>(), ["a", "b", "c", "d", "e"]);
+    // `e` is in a cell, which the machine checks anyway.
+    assert_eq!(parser.deleted_slots(scope), 0b10);
+}
