@@ -482,6 +482,8 @@ const OTHER_NAMES: &[&str] = &[
     "dict_values",
     "dict_items",
     "iterator",
+    "__match_args__",
+    "doc",
     "zip_longest",
     "traceback",
     "lineno",
