@@ -482,8 +482,6 @@ const OTHER_NAMES: &[&str] = &[
     "dict_values",
     "dict_items",
     "iterator",
-    "__match_args__",
-    "doc",
     "zip_longest",
     "traceback",
     "lineno",
