@@ -60,6 +60,8 @@ fn is_true(vm: &mut Engine, x: Word) -> Result<bool, Trap> {
 pub(super) fn safepoint(vm: &mut Engine) -> Result<Word, Trap> {
     vm.fuel.set(FUEL_SLICE);
     if vm.board().take_interrupt() {
+        // The jump is done: what raises is the instruction it leads to, and handlers look before the saved position.
+        vm.pc.set(vm.pc.get() + 2);
         return Err(vm.raise(TypeId::KEYBOARD_INTERRUPT, ""));
     }
     Ok(UNBOUND)
