@@ -40,11 +40,23 @@ fn new(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     let class = vm.at(frame.at(0));
     if vm.expect(class, kind::CLASS).is_none() {
         return match attribute::type_number(vm, class) {
-            Some(_) => call::call(vm, frame.at(0), &[]),
+            Some(_) => construct(vm, frame),
             None => Err(vm.type_error("object.__new__(X): X is not a type object")),
         };
     }
     (vm.hooks.make_instance)(vm, frame)
+}
+
+/// Calls the builtin type that comes first with the other arguments.
+fn construct(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    let words = frame.positional - 1 + 2 * frame.keywords;
+    vm.scope(|vm| {
+        let inner = call::frame(vm, UNBOUND, words)?;
+        vm.set_word(Slot(inner.base.0 - call::FRAME_WORDS), vm.word(frame.at(0)));
+        vm.heap.copy_words(vm.address_of(frame.at(1)), vm.address_of(inner.base), words.into());
+        let inner = Frame { positional: frame.positional - 1, keywords: frame.keywords, ..inner };
+        (vm.hooks.call)(vm, inner)
+    })
 }
 
 fn attribute_name(vm: &Engine, name: Slot) -> Result<Name, Trap> {

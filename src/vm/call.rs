@@ -348,8 +348,12 @@ pub(super) fn create_from(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
 
 /// `object.__new__(class)`: an instance with its builtin part, `__init__` not called.
 pub(crate) fn make_instance(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    let (positional, keywords) = (u32::from(frame.positional) - 1, u32::from(frame.keywords));
+    let words = positional + 2 * keywords;
     let start = vm.push(vm.word(frame.at(0)))?;
-    vm.push_unbound(frame::WORDS - 1)?;
-    let call = Call { start, positional: 0, keywords: 0, destination: 0, ending: Ending::Native };
+    let rest = vm.push_unbound(frame::WORDS - 1 + words)?;
+    let arguments = rest.offset(frame::WORDS - 1);
+    vm.heap.copy_words(vm.address_of(frame.at(1)), vm.address_of(arguments), words);
+    let call = Call { start, positional, keywords, destination: 0, ending: Ending::Native };
     class::make_native(vm, &call)
 }

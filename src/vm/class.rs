@@ -165,6 +165,10 @@ pub(super) fn make_native(vm: &mut Engine, call: &Call) -> Result<Word, Trap> {
     if !vm.class_flags(class).contains(ClassFlags::NATIVE) {
         return vm.leaf(|vm| vm.new_instance(vm.word(call.start)).map(Value::object));
     }
+    if native == TypeId::TYPE {
+        // A metaclass makes classes, which know it, not instances with a class inside.
+        return new_builtin(vm, native, class, call);
+    }
     // A class with its own `__init__` decides itself what a container starts with.
     let has_init =
         attribute::lookup(vm, vm.value(class), rom("__init__")).is_some_and(|f| vm.expect(f, kind::BUILTIN).is_none());
