@@ -7,10 +7,12 @@ use crate::name::{BUILTINS, Name};
 use crate::object::{Engine, Slot, Trap, kind};
 use crate::syntax::{Memory, OutOfMemory};
 use crate::types::{bytes, complex, float, int, set, tuple};
-use crate::value::{Value, Word};
+use crate::value::{UNBOUND, Value, Word};
 
-/// Words of stack kept for handles and for constants under construction while code is compiled.
-const SLOTS: u32 = 64;
+/// Slots kept while code is compiled: the code object of handle 0, and ITEMS with those of the other handles.
+const SLOTS: u32 = 2;
+/// How many handles there is room for at first.
+const HANDLES_MIN: u32 = 8;
 
 /// Compiled code's way into an engine.
 pub(super) struct Linker<'v> {
@@ -38,11 +40,45 @@ impl<'v> Linker<'v> {
         self.handles
     }
 
-    fn handle(&self, number: usize) -> Result<Slot, OutOfMemory> {
-        match u32::try_from(number) {
-            Ok(number) if number < SLOTS => Ok(self.handles.offset(number)),
-            _ => Err(OutOfMemory),
+    /// The code object of a handle.
+    fn handle(&self, number: usize) -> Word {
+        if number == 0 {
+            return self.vm.word(self.handles);
         }
+        let others = self.vm.word(self.handles.offset(1));
+        match u32::try_from(number) {
+            Ok(number) if number <= self.room() => self.vm.field(others, number),
+            _ => UNBOUND,
+        }
+    }
+
+    /// The largest handle there is room for.
+    fn room(&self) -> u32 {
+        match self.vm.word(self.handles.offset(1)) {
+            UNBOUND => 0,
+            others => self.vm.heap.object_words(others) - 1,
+        }
+    }
+
+    /// Makes a handle refer to the code object in a slot.
+    fn set_handle(&mut self, number: usize, code: Slot) -> Result<(), Trap> {
+        if number == 0 {
+            self.vm.set_word(self.handles, self.vm.word(code));
+            return Ok(());
+        }
+        let number = u32::try_from(number).map_err(|_| self.vm.memory_error())?;
+        let room = self.room();
+        let slot = self.handles.offset(1);
+        if number > room {
+            let words = 1 + number.saturating_add(room).max(HANDLES_MIN);
+            let larger = self.vm.leaf(|vm| vm.alloc_zeroed(kind::ITEMS, words).map(Value::object))?;
+            if room > 0 {
+                self.vm.heap.copy_words(self.vm.word(slot) + 4, larger + 4, room);
+            }
+            self.vm.set_word(slot, larger);
+        }
+        self.vm.set_field(self.vm.word(slot), number, self.vm.word(code));
+        Ok(())
     }
 }
 
@@ -69,7 +105,6 @@ impl Memory for Linker<'_> {
 
 impl Target for Linker<'_> {
     fn finish(&mut self, parts: &CodeParts<'_>) -> Result<(), OutOfMemory> {
-        let slot = self.handle(parts.handle)?;
         // What the handle referred to may still be among the constants of what is made now.
         let made = {
             let words = parts.words() as u32;
@@ -77,9 +112,9 @@ impl Target for Linker<'_> {
         };
         let code = self.vm.push(made).map_err(|_| OutOfMemory)?;
         let result = self.fill(parts, code);
+        let result = result.and_then(|()| self.set_handle(parts.handle, code).map_err(|_| OutOfMemory));
         let word = self.vm.word(code);
         self.vm.set_top(code);
-        self.vm.set_word(slot, word);
         result?;
         debug_assert!(self.is_valid(word), "the compiler's code passes the verifier");
         Ok(())
@@ -119,8 +154,7 @@ impl Linker<'_> {
             };
             match constant {
                 Constant::Code(handle) => {
-                    let slot = self.handle(handle).map_err(|OutOfMemory| self.vm.memory_error())?;
-                    return Ok(self.vm.word(slot));
+                    return Ok(self.handle(handle));
                 }
                 Constant::Tuple(count) => (count, false),
                 Constant::FrozenSet(count) => (count, true),

@@ -234,6 +234,9 @@ fn parse(vm: &Engine, bytes: &[u8], start: usize) -> Result<Conversion, Trap> {
         conversion.stars[1] = size.is_none();
         conversion.spec.precision = size;
     }
+    if bytes.get(at) == Some(&b'c') {
+        conversion.spec.precision = None;
+    }
     if matches!(bytes.get(at), Some(b'h' | b'l' | b'L')) {
         at += 1;
     }
