@@ -251,7 +251,8 @@ fn simple<'g>(vm: &'g Engine, constant: Constant<'_>) -> Result<Value<'g>, Trap>
         }
         Constant::Imaginary(text, negative) => {
             let x = float::parse::parse(text).unwrap_or_default();
-            complex::make(vm, complex::Complex { real: 0.0, imaginary: if negative { -x } else { x } })
+            let (real, imaginary) = if negative { (-0.0, -x) } else { (0.0, x) };
+            complex::make(vm, complex::Complex { real, imaginary })
         }
         Constant::Str(text) => string(vm, text),
         Constant::Bytes(text) => {

@@ -3,10 +3,10 @@
 use super::math::{self, E, PI, TAU, constant};
 use crate::object::{Engine, Frame, Member, Trap, TypeId, kind};
 use crate::types::complex::{self, Complex};
+use crate::types::float;
 use crate::types::float::functions::{
     asinh, atan2, copysign, cos, cosh, exp, hypot, ldexp, log, log1p, sin, sinh, sqrt, tan, tanh,
 };
-use crate::types::{float, int};
 use crate::value::{Float, Value, Word};
 
 /// What the module has.
@@ -142,7 +142,7 @@ fn log_to_base(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     let Some(base) = logarithm(base) else { return Err(domain_error(vm)) };
     match result.divide(base) {
         Some(result) => answer(vm, result),
-        None => Err(int::zero_division(vm, "complex division by zero")),
+        None => Err(domain_error(vm)),
     }
 }
 

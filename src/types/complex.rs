@@ -322,17 +322,36 @@ fn new(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
         };
         return vm.leaf(|vm| make(vm, number));
     }
-    let real = real.map_or(Ok(Complex::from(0.0)), |source| of_object(vm, source))?;
-    let Some(imaginary) = imaginary else { return vm.leaf(|vm| make(vm, real)) };
+    let whole = match real {
+        Some(source) => number_of(vm, source)?,
+        None => Complex::from(0.0),
+    };
+    let Some(imaginary) = imaginary else { return vm.leaf(|vm| make(vm, whole)) };
     if vm.is_str(vm.at(imaginary)) {
         return Err(vm.type_error("complex() second arg can't be a string"));
     }
-    let imaginary = of_object(vm, imaginary)?;
+    // A part that is no complex number adds nothing to the other: not even to the sign of a zero.
+    let is_complex = |vm: &Engine, slot| get(vm, attribute::native(vm, vm.at(slot))).is_some();
+    let from_real = real.is_some_and(|slot| is_complex(vm, slot));
+    let across = is_complex(vm, imaginary);
+    let turned = number_of(vm, imaginary)?;
     let number = Complex {
-        real: real.real - imaginary.imaginary,
-        imaginary: real.imaginary + imaginary.real,
+        real: if across { whole.real - turned.imaginary } else { whole.real },
+        imaginary: if from_real { whole.imaginary + turned.real } else { turned.real },
     };
     vm.leaf(|vm| make(vm, number))
+}
+
+/// As [`of_object`], with the TypeError of the constructor.
+fn number_of(vm: &mut Engine, source: Slot) -> Result<Complex, Trap> {
+    let native = attribute::native(vm, vm.at(source));
+    let is_number = get(vm, native).is_some()
+        || float::get(vm, native).is_some()
+        || int::as_int(vm, native).is_some();
+    if !is_number && !attribute::is_python_class_instance(vm, vm.at(source)) {
+        return Err(not_a_number(vm, native));
+    }
+    of_object(vm, source)
 }
 
 /// The complex number that a value stands for: a number, or what `__complex__`, `__float__` or

@@ -4,10 +4,11 @@ extern crate std;
 
 use std::vec;
 
+use crate::hal::{Board, Error};
 use crate::heap::{Header, Heap, Trace, Traces};
 use crate::name;
-use crate::object::{Engine, Frame, Hooks, Pending, Rom, Text, Trap, Type, TypeId, kind};
-use crate::value::{self, Word};
+use crate::object::{BoardPointer, Engine, Hooks, Pending, Rom, Text, Trap, TypeId, kind};
+use crate::value;
 
 const STACK_WORDS: u32 = 256;
 const TYPES: usize = 128;
@@ -26,19 +27,13 @@ static WORDS: [u32; NAMES + TYPES] = {
     words
 };
 
-static ROM: Rom = Rom { words: &WORDS, types: NAMES as u32, functions: &[] };
-
-static RECORDS: [Type; 9] = [
-    Type::new(TypeId::OBJECT),
-    Type::new(TypeId::TYPE),
-    Type::new(TypeId::NONE),
-    Type::new(TypeId::BOOL),
-    Type::new(TypeId::ELLIPSIS),
-    Type::new(TypeId::NOT_IMPLEMENTED),
-    Type { binary: Some(super::int::binary), ..Type::new(TypeId::INT) },
-    Type { binary: Some(super::float::binary), ..Type::new(TypeId::FLOAT) },
-    Type::new(TypeId::COMPLEX),
-];
+static ROM: Rom = Rom {
+    words: &WORDS,
+    types: NAMES as u32,
+    modules: (NAMES + TYPES) as u32,
+    first_module_table: 0,
+    functions: &[],
+};
 
 static TRACES: Traces = {
     let mut traces = [Trace::LEAF; 96];
@@ -50,10 +45,31 @@ static TRACES: Traces = {
     traces
 };
 
-static HOOKS: Hooks = Hooks { call: refuse };
+static HOOKS: Hooks = Hooks {
+    call: |vm, _| Err(refuse(vm)),
+    import: |vm, _, _| Err(refuse(vm)),
+    dir: |vm, _| Err(refuse(vm)),
+    make_instance: |vm, _| Err(refuse(vm)),
+};
 
-fn refuse(vm: &mut Engine, _: Frame) -> Result<Word, Trap> {
-    Err(vm.type_error("nothing can be called here"))
+fn refuse(vm: &Engine) -> Trap {
+    vm.type_error("no code runs here")
+}
+
+struct Silent;
+
+impl Board for Silent {
+    fn ticks_us(&mut self) -> u64 {
+        0
+    }
+
+    fn write(&mut self, _: &[u8]) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn read(&mut self, _: &mut [u8], _: u32) -> Result<usize, Error> {
+        Ok(0)
+    }
 }
 
 /// Runs `f` with an engine of so many bytes.
@@ -65,7 +81,10 @@ pub(crate) fn with_engine<T>(bytes: usize, f: impl FnOnce(&mut Engine) -> T) -> 
     let stack = stack_end - 4 * STACK_WORDS;
     assert!(heap.set_end(stack));
     let rom_address = crate::config::DEVICE_BASE + 4 * value::CONSTANTS.len() as u32;
-    let mut engine = Engine::new(heap, stack, stack_end, &RECORDS, &[], &ROM, rom_address, &HOOKS);
+    let mut board = Silent;
+    let board = BoardPointer::new(&mut board);
+    let mut engine =
+        Engine::new(heap, stack, stack_end, &[], &[], &ROM, rom_address, &HOOKS, &[], board);
     f(&mut engine)
 }
 

@@ -208,10 +208,13 @@ fn logarithm(
     of_two: Float,
 ) -> Result<Float, Trap> {
     let native = attribute::native(vm, vm.at(source));
-    if let Some(int) = int::as_int(vm, native)
-        && let Some((mantissa, exponent)) = int::split(vm, int)
-    {
-        return Ok(f(mantissa as Float) + exponent as Float * of_two);
+    if let Some(int) = int::as_int(vm, native) {
+        if int::is_negative(vm, int) {
+            return Err(domain_error(vm));
+        }
+        if let Some((mantissa, exponent)) = int::split(vm, int) {
+            return Ok(f(mantissa as Float) + exponent as Float * of_two);
+        }
     }
     let x = float::of_object(vm, source)?;
     if x <= 0.0 { Err(domain_error(vm)) } else { Ok(f(x)) }

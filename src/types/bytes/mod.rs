@@ -20,7 +20,7 @@ use crate::types::{buffer, iterator, sequence};
 use crate::value::Value;
 
 pub(crate) use bytearray::TYPE as BYTEARRAY;
-pub(crate) use make::{byte_or, is_plain_type_error};
+pub(crate) use make::{byte_or, gather, is_plain_type_error};
 
 /// The most bytes (or bytes of text) that an object has: every length is a small int.
 pub(crate) const LEN_MAX: u32 = crate::value::SMALL_MAX as u32 - 16;

@@ -6,6 +6,7 @@
 
 use core::fmt::{self, Write};
 
+use crate::types::int;
 use crate::value::Float;
 
 /// Digits that tell any two floats apart.
@@ -50,6 +51,11 @@ pub(crate) fn write_float(
 pub(crate) fn write_shortest(out: &mut dyn Write, x: Float, with_point: bool) -> fmt::Result {
     let mut digits = Digits::default();
     write!(digits, "{x:e}")?;
+    if is_half_way(x, &digits) {
+        let precision = digits.count - 1;
+        digits = Digits::default();
+        write!(digits, "{x:.precision$e}")?;
+    }
     let text =
         core::str::from_utf8(&digits.text[..digits.count.min(SHORTEST_MAX)]).unwrap_or_default();
     let exponent = digits.exponent();
@@ -76,6 +82,21 @@ pub(crate) fn write_shortest(out: &mut dyn Write, x: Float, with_point: bool) ->
         return out.write_str(fraction);
     }
     if with_point { out.write_str(".0") } else { Ok(()) }
+}
+
+/// Whether `x` may lie in the middle of two numbers of as many digits as its shortest: `core` then takes the larger, Python
+/// the even one.
+fn is_half_way(x: Float, shortest: &Digits) -> bool {
+    // The fewest digits that a float of more digits can be told by.
+    const DIGITS_MIN: usize = Float::DIGITS as usize;
+    if shortest.count < DIGITS_MIN {
+        return false;
+    }
+    let (mantissa, exponent) = int::parts(x);
+    let exponent = exponent + mantissa.trailing_zeros() as i32;
+    // A float with a fraction has as many digits after the point as there are bits; the last of them is a 5.
+    let places = shortest.count as i32 - 1 - shortest.exponent();
+    exponent >= 0 || -exponent == places + 1
 }
 
 /// `%e` of a finite float that is not negative.

@@ -6,8 +6,9 @@
 
 use core::cell::Cell;
 
-use crate::object::{Engine, kind};
+use crate::object::Engine;
 use crate::runtime::attribute;
+use crate::types::buffer;
 use crate::types::int::digits::{self, Digits};
 use crate::types::int::{scaled, text::is_space};
 use crate::value::{Float, Value};
@@ -36,14 +37,9 @@ pub(crate) fn parse(text: &[u8]) -> Option<Float> {
     Some(if negative { -x } else { x })
 }
 
-/// The text of a str or of bytes, which `int()` and `float()` read.
+/// The text of a str, or of an object with bytes, which `int()` and `float()` read.
 pub(crate) fn source_text<'g>(vm: &'g Engine, value: Value<'g>) -> Option<&'g [u8]> {
-    let value = attribute::native(vm, value);
-    if let Some(bytes) = vm.str_bytes(value) {
-        return Some(bytes);
-    }
-    let object = vm.expect(value, kind::BYTES)?;
-    Some(vm.heap.bytes(object + 8, vm.field(object, 1)))
+    vm.str_bytes(attribute::native(vm, value)).or_else(|| buffer::content(vm, value))
 }
 
 /// Whether there is a minus sign, and what follows the sign.

@@ -5,10 +5,12 @@ use core::cell::Cell;
 use super::digits::{self, DIGIT_BITS, TwosComplement};
 use super::{Number, Room, expect_int};
 use crate::name::{Name, rom};
-use crate::object::{Args, Engine, Res, Trap, TypeId, kind};
-use crate::runtime::{compare, index};
+use crate::object::{Args, Engine, Frame, Res, Trap, TypeId, kind};
+use crate::runtime::{call, compare, index};
 use crate::types::buffer;
-use crate::value::Value;
+use crate::types::bytes as python_bytes;
+use crate::types::str::subject::Kind;
+use crate::value::{Value, Word};
 
 const LENGTH: Name = rom("length");
 const BYTEORDER: Name = rom("byteorder");
@@ -57,20 +59,32 @@ fn bits_needed(number: Number<'_>, signed: bool) -> u64 {
 }
 
 /// `int.from_bytes(bytes, byteorder='big', *, signed=False)`; the class comes first.
-pub(super) fn from_bytes<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
-    args.only(vm, &[BYTES, BYTEORDER, SIGNED])?;
-    let Some(source) = args.get_or(vm, 1, BYTES) else {
+pub(super) fn from_bytes(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    frame.args(vm).only(vm, &[BYTES, BYTEORDER, SIGNED])?;
+    let Some(source) = frame.get_or(vm, 1, BYTES) else {
         return Err(vm.type_error("from_bytes() missing required argument 'bytes' (pos 1)"));
     };
-    let is_big = is_big_endian(vm, args.get_or(vm, 2, BYTEORDER))?;
-    let signed = is_signed(vm, args)?;
-    let Some(bytes) = content(vm, source) else {
-        return Err(vm.raise_with(
-            TypeId::TYPE_ERROR,
-            "cannot convert '{t}' object to bytes",
-            source,
-            source,
-        ));
+    let is_big = is_big_endian(vm, frame.args(vm).get_or(vm, 2, BYTEORDER))?;
+    let signed = frame.keyword(vm, SIGNED).map_or(Ok(false), |value| compare::truth(vm, value))?;
+    vm.scope(|vm| {
+        let source = match buffer::bytes_of(vm, vm.at(source)) {
+            None if !vm.is_str(vm.at(source)) => python_bytes::gather(vm, source, Kind::Bytes)?,
+            _ => source,
+        };
+        let word = vm.leaf(|vm| read(vm, vm.at(source), is_big, signed))?;
+        if vm.at(frame.at(0)) == vm.type_object(TypeId::INT) {
+            return Ok(word);
+        }
+        let value = vm.push(word)?;
+        call::call(vm, frame.at(0), &[value])
+    })
+}
+
+/// The int that the bytes of an object are.
+pub(super) fn read<'g>(vm: &'g Engine, source: Value<'g>, is_big: bool, signed: bool) -> Res<'g> {
+    let Some(bytes) = buffer::content(vm, source) else {
+        let text = "cannot convert '{t}' object to bytes";
+        return Err(vm.raise_with(TypeId::TYPE_ERROR, text, source, source));
     };
     // The byte of this significance.
     let byte = |i: usize| bytes[if is_big { bytes.len() - 1 - i } else { i }];
@@ -84,10 +98,6 @@ pub(super) fn from_bytes<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
         place.set(twos.next(u32::from_le_bytes([part(0), part(1), part(2), part(3)])));
     }
     Ok(room.finish(vm, negative, len))
-}
-
-fn content<'g>(vm: &'g Engine, value: Value<'g>) -> Option<&'g [u8]> {
-    buffer::content(vm, value)
 }
 
 fn is_big_endian(vm: &Engine, order: Option<Value<'_>>) -> Result<bool, Trap> {

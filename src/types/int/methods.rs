@@ -6,7 +6,7 @@ use super::{Number, arithmetic, as_int, bytes, digits, divmod, expect_int, float
 use crate::bytecode::BinaryOp;
 use crate::name::{Name, rom};
 use crate::object::{
-    Args, Engine, Entry, Frame, Member, Res, Role, Slot, Trap, Type, TypeFlags, TypeId, kind,
+    Args, Engine, Frame, Member, Res, Role, Slot, Trap, Type, TypeFlags, TypeId, kind,
 };
 use crate::runtime::{attribute, call, index, text as builder};
 use crate::types::float as python_float;
@@ -30,7 +30,7 @@ static MEMBERS: [Member; 18] = [
     Member::leaf("bit_length", 1, 1, bit_length),
     Member::leaf("bit_count", 1, 1, bit_count),
     Member::leaf("to_bytes", 1, 3, bytes::to_bytes).keywords(),
-    Member::leaf("from_bytes", 1, 3, bytes::from_bytes).role(Role::ClassKeywords),
+    Member::general("from_bytes", 1, 3, bytes::from_bytes).role(Role::ClassKeywords),
     Member::leaf("as_integer_ratio", 1, 1, as_integer_ratio),
     Member::leaf("conjugate", 1, 1, itself),
     Member::leaf("is_integer", 1, 1, |_, _| Ok(Value::true_())),
@@ -48,8 +48,6 @@ static MEMBERS: [Member; 18] = [
         python_float::make(vm, float::to_float(vm, args.at(0))?)
     }),
 ];
-
-const _: () = assert!(matches!(MEMBERS[0].entry, Entry::Leaf(_)));
 
 const BASE: Name = rom("base");
 const INT: Name = rom("__int__");

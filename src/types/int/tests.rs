@@ -193,9 +193,8 @@ proptest! {
             let words = |of: Word, second: Word| {
                 [of, second, order, signed_name, Value::bool(true).word()].map(Cell::new)
             };
-            let from = words(Value::none().word(), object);
-            let from = [&from[0], &from[1], &from[2], &from[3], &from[4]].map(|cell| Cell::new(cell.get()));
-            let read = bytes::from_bytes(vm, Args::new(&from, 3)).unwrap();
+            let source = Value::object(object);
+            let read = bytes::read(vm, source, is_big, true).unwrap();
             assert_eq!(number(vm, read), a);
             let length = bytes.len() + more;
             let to = words(int(vm, &a).word(), Value::int(length as i32).word());
