@@ -246,7 +246,6 @@ fn leaf_hash_object(vm: &Engine, value: Value<'_>) -> Result<u32, Trap> {
         match special(vm, value, HASH) {
             Some(method) if method == Value::none() => return Err(unhashable(vm, value)),
             Some(_) => return Err(vm.need_call()),
-            None if special(vm, value, EQ).is_some() => return Err(unhashable(vm, value)),
             None => {}
         }
     }

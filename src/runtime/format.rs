@@ -1,6 +1,6 @@
 //! The texts of values: `repr()`, `str()`, `ascii()`.
 
-use super::attribute::{class_name, is_python_class_instance, native, special, type_of};
+use super::attribute::{class_name, is_python_class_instance, native, type_of};
 use super::call::call_special;
 use super::{native_slot, nested, record_of, text};
 use crate::heap::Header;
@@ -10,8 +10,6 @@ use crate::value::{Value, Word};
 
 const REPR: Name = rom("__repr__");
 const STR: Name = rom("__str__");
-const MODULE: Name = rom("__module__");
-const QUALNAME: Name = rom("__qualname__");
 
 /// Appends the repr of a value.
 pub(crate) fn repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
@@ -80,18 +78,11 @@ fn text_special(vm: &mut Engine, value: Slot, name: Name) -> Result<Option<Slot>
     Err(vm.raise_with(TypeId::TYPE_ERROR, text, answer, answer))
 }
 
-/// Appends `<module.Class object at 0x...>`.
+/// Appends `<type object at 0x...>`.
 fn default_repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
     text::push(vm, out, b"<")?;
     let name = vm.push_unbound(1)?;
-    let module = special(vm, vm.at(value), MODULE).filter(|text| vm.is_str(*text));
-    if let Some(module) = module {
-        vm.set(name, module);
-        text::push_str(vm, out, name)?;
-        text::push(vm, out, b".")?;
-    }
-    let qualified = special(vm, vm.at(value), QUALNAME).filter(|text| vm.is_str(*text));
-    vm.set(name, qualified.unwrap_or_else(|| type_name(vm, vm.at(value))));
+    vm.set(name, type_name(vm, vm.at(value)));
     text::push_str(vm, out, name)?;
     let address = vm.word(value);
     text::write_fmt(vm, out, format_args!(" object at 0x{address:08x}>"))

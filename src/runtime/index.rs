@@ -9,6 +9,8 @@ use crate::value::{Value, Word};
 
 const INDEX: Name = rom("__index__");
 
+const NOT_AN_INT: &str = "'{t}' object cannot be interpreted as an integer";
+
 /// Words of a slice object.
 const START: u32 = 1;
 const STOP: u32 = 2;
@@ -57,8 +59,7 @@ pub(crate) fn index(vm: &Engine, value: Value<'_>) -> Result<i32, Trap> {
 
 #[cold]
 fn not_an_int(vm: &Engine, value: Value<'_>) -> Trap {
-    let text = "'{t}' object cannot be interpreted as an integer";
-    vm.raise_with(TypeId::TYPE_ERROR, text, value, value)
+    vm.raise_with(TypeId::TYPE_ERROR, NOT_AN_INT, value, value)
 }
 
 /// The int that a value stands for, `__index__` included: `operator.index`.
@@ -195,6 +196,6 @@ fn wrong_key(message: &str) -> &'static str {
             "array indices must be integers"
         }
         "index out of bounds on dimension 1" => "memoryview: invalid slice key",
-        _ => "indices must be integers or slices, not {t}",
+        _ => NOT_AN_INT,
     }
 }

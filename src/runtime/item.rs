@@ -52,14 +52,27 @@ pub(crate) fn get_native_item(vm: &mut Engine, object: Slot, key: Slot) -> Resul
     match vm.leaf(|vm| slot(vm, native(vm, vm.at(object)), vm.at(key))) {
         Err(trap) if wants_call(vm) => vm.scope(|vm| {
             let object = native_slot(vm, object)?;
-            if let Some(slot) = record.general.get_item {
-                return nested(vm, |vm| slot(vm, object, key));
+            let (key, is_new) = plain_key(vm, object, key)?;
+            if is_new {
+                let answer = vm.leaf(|vm| slot(vm, vm.at(object), vm.at(key)));
+                if answer.is_ok() || !wants_call(vm) {
+                    return answer;
+                }
             }
-            let Some(key) = index::without_calls(vm, key)? else { return Err(trap) };
-            vm.leaf(|vm| slot(vm, vm.at(object), vm.at(key)))
+            let Some(slot) = record.general.get_item else { return Err(trap) };
+            nested(vm, |vm| slot(vm, object, key))
         }),
         answer => answer,
     }
+}
+
+/// A slot with the key in which no `__index__` is left to ask, and whether that is another than was given. The keys of
+/// dicts mean themselves.
+fn plain_key(vm: &mut Engine, object: Slot, key: Slot) -> Result<(Slot, bool), Trap> {
+    if native_type(vm, vm.at(object)) == TypeId::DICT {
+        return Ok((key, false));
+    }
+    Ok(index::without_calls(vm, key)?.map_or((key, false), |key| (key, true)))
 }
 
 /// `class[key]`, as in `list[int]`; TypeError for anything else.
@@ -122,11 +135,15 @@ pub(crate) fn set_native_item(
     match vm.leaf_with(|vm| step(vm, object, key)) {
         Err(trap) if wants_call(vm) => vm.scope(|vm| {
             let object = native_slot(vm, object)?;
-            if let Some(slot) = record.general.set_item {
-                return nested(vm, |vm| slot(vm, object, key, value));
+            let (key, is_new) = plain_key(vm, object, key)?;
+            if is_new {
+                let answer = vm.leaf_with(|vm| step(vm, object, key));
+                if answer.is_ok() || !wants_call(vm) {
+                    return answer;
+                }
             }
-            let Some(key) = index::without_calls(vm, key)? else { return Err(trap) };
-            vm.leaf_with(|vm| step(vm, object, key))
+            let Some(slot) = record.general.set_item else { return Err(trap) };
+            nested(vm, |vm| slot(vm, object, key, value))
         }),
         answer => answer,
     }

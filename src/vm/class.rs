@@ -117,7 +117,10 @@ fn make_general(vm: &mut Engine, call: Call) -> Result<Word, Trap> {
             return Ok(vm.word(instance));
         }
         let init = attribute::lookup(vm, made_class, rom("__init__")).map_or(UNBOUND, Value::word);
-        let builtin = vm.expect(vm.value(init), kind::BUILTIN).is_some();
+        // What `__new__` made of a builtin type is initialised by that type, as CPython does.
+        let is_exception = vm.class_native(vm.word(call.start)).is_exception();
+        let again = is_exception && vm.class_flags(vm.word(call.start)).contains(ClassFlags::NEW);
+        let builtin = vm.expect(vm.value(init), kind::BUILTIN).is_some() && !again;
         if init == UNBOUND || builtin {
             let takes = vm.class_flags(class).intersects(ClassFlags::NEW | ClassFlags::NATIVE);
             if call.words() > 0 && !takes {
@@ -174,17 +177,14 @@ pub(super) fn make_native(vm: &mut Engine, call: &Call) -> Result<Word, Trap> {
         attribute::lookup(vm, vm.value(class), rom("__init__")).is_some_and(|f| vm.expect(f, kind::BUILTIN).is_none());
     let is_mutable = matches!(native, TypeId::LIST | TypeId::DICT | TypeId::SET | TypeId::BYTEARRAY);
     let bare = Call { positional: 0, keywords: 0, ..*call };
-    let ty = vm.type_object(native).word();
+    // An exception knows its class, also where it is written in Python.
+    let ty = if native.is_exception() { vm.word(call.start) } else { vm.type_object(native).word() };
     let made = new_builtin(vm, native, ty, if has_init && is_mutable { &bare } else { call })?;
     vm.scope(|vm| {
         let made = vm.push(made)?;
         vm.leaf(|vm| {
             let instance = vm.new_instance(vm.word(call.start))?;
             vm.set_raw(instance, 1, vm.word(made));
-            let made = vm.word(made);
-            if vm.layout(vm.value(made)) == Some(kind::EXCEPTION) {
-                vm.set_field(made, 1, vm.word(call.start));
-            }
             Ok(Value::object(instance))
         })
     })
@@ -267,6 +267,7 @@ pub(crate) fn build_class(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     let space = vm.push(space)?;
     let cell = protocol::call(vm, body, &[space])?;
     let cell = vm.push(cell)?;
+    qualify(vm, body, space)?;
     let made = if vm.word(metaclass) == UNBOUND {
         let made = make_class(vm, name, bases, space)?;
         let made = vm.push(made)?;
@@ -280,6 +281,32 @@ pub(crate) fn build_class(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
         vm.set_field(cell, 1, made);
     }
     Ok(made)
+}
+
+/// Keeps the qualified name of a class defined in another or in a function, given the function that ran its body.
+fn qualify(vm: &mut Engine, body: Slot, space: Slot) -> Result<(), Trap> {
+    let head = super::function::head(vm, vm.field(vm.word(body), super::function::CODE));
+    if head.prefix == crate::bytecode::code::NO_PREFIX {
+        return Ok(());
+    }
+    let mut text = super::function::ShortText::new();
+    super::function::qualified_code_name(vm, &head, &mut text);
+    vm.leaf_with(|vm| {
+        let text = vm.new_str(text.as_bytes())?;
+        dict::insert(vm, vm.word(space), vm.name_value(const { rom("__qualname__") }), text)
+    })
+}
+
+/// A class that defines `__eq__` alone has no hash: its instances may be equal and yet differ in all else.
+fn hide_hash(vm: &mut Engine, space: Slot) -> Result<(), Trap> {
+    vm.leaf_with(|vm| {
+        let space = vm.word(space);
+        let has = |name| namespace::find(vm, space, vm.name_value(name)) != 0;
+        if !has(const { rom("__eq__") }) || has(const { rom("__hash__") }) {
+            return Ok(());
+        }
+        dict::insert(vm, space, vm.name_value(const { rom("__hash__") }), Value::none())
+    })
 }
 
 /// The metaclass of the first base that has one, unless one is given.
@@ -367,6 +394,7 @@ pub(crate) fn make_class(vm: &mut Engine, name: Slot, bases: Slot, space: Slot) 
         return Err(vm.raise(TypeId::MEMORY_ERROR, "too many classes"));
     }
     wrap_special(vm, space)?;
+    hide_hash(vm, space)?;
     vm.leaf(|vm| {
         let count = vm.class_count.get();
         grow_classes(vm, count)?;

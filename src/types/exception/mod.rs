@@ -20,7 +20,7 @@ use crate::object::{
     ANY, Args, EXCEPTION_BASES, Engine, Member, Res, Trap, Type, TypeFlags, TypeId, kind,
 };
 use crate::runtime::attribute::{
-    class_name, is_builtin_subtype, is_subclass, native, type_number, type_of,
+    class_name, is_builtin_subtype, is_subclass, lookup, native, type_number, type_of,
 };
 use crate::value::{UNBOUND, Value, Word};
 
@@ -231,11 +231,11 @@ fn new<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
         let text = "exceptions must derive from BaseException";
         return Err(vm.type_error(text));
     };
-    if type_number(vm, class).is_some() {
+    let takes_all = has_own_init(vm, class);
+    if !takes_all {
         check_keywords(vm, id, class, args)?;
     }
     let count = args.len() as u32 - 1;
-    let is_os_error = is_builtin_subtype(vm, id, TypeId::OS_ERROR);
     let class = match args.get(1).and_then(Value::as_small) {
         Some(number)
             if class == vm.type_object(TypeId::OS_ERROR) && OS_ERROR_ARGS.contains(&count) =>
@@ -244,10 +244,7 @@ fn new<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
         }
         _ => class,
     };
-    let is_apart = is_os_error && OS_ERROR_ARGS.contains(&count);
-    let filename = if is_apart { args.get(3) } else { None };
-    let filename = filename.filter(|name| *name != Value::none());
-    let kept = if filename.is_some() { 2 } else { count };
+    let (kept, filename) = apart(vm, id, args);
     let details = 2 * (args.keywords() as u32 + u32::from(filename.is_some())) + 1;
     vm.reserve(WORDS + kept + 1 + details)?;
     let exception = create(vm, class, args, kept)?;
@@ -255,10 +252,16 @@ fn new<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     if let Some(filename) = filename {
         set_detail(vm, address, FILENAME, Some(filename))?;
     }
-    if !vm.layout(class).is_some_and(|layout| layout == kind::CLASS) {
+    if !takes_all {
         set_keywords(vm, address, args)?;
     }
     Ok(exception)
+}
+
+/// Whether a class has an `__init__` written in Python, which takes what arguments it likes.
+fn has_own_init(vm: &Engine, class: Value<'_>) -> bool {
+    let init = lookup(vm, class, const { rom("__init__") });
+    init.is_some_and(|init| vm.expect(init, kind::BUILTIN).is_none())
 }
 
 /// An exception object with the first `count` of the args after the first.
@@ -277,8 +280,7 @@ fn init<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     let id = type_id(vm, exception);
     check_keywords(vm, id, type_of(vm, args.at(0)), args)?;
     let count = args.len() as u32 - 1;
-    let has_filename = detail(vm, exception, FILENAME).is_some();
-    let kept = if has_filename && OS_ERROR_ARGS.contains(&count) { 2 } else { count };
+    let (kept, filename) = apart(vm, id, args);
     let is_same = args_len(vm, exception) == kept
         && (0..kept).all(|i| arg(vm, exception, i) == args.get(i as usize + 1));
     if !is_same {
@@ -286,8 +288,21 @@ fn init<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
         let tuple = make_tuple(vm, (1..kept as usize + 1).map(|i| args.at(i)))?;
         vm.set_field(exception, ARGS, tuple.word());
     }
+    if filename.is_some() {
+        set_detail(vm, exception, FILENAME, filename)?;
+    }
     set_keywords(vm, exception, args)?;
     Ok(Value::none())
+}
+
+/// How many of the arguments after the first are args, and the file name that is not: OSError keeps it to itself.
+fn apart<'g>(vm: &'g Engine, id: TypeId, args: Args<'g>) -> (u32, Option<Value<'g>>) {
+    let count = args.len() as u32 - 1;
+    if !OS_ERROR_ARGS.contains(&count) || !is_builtin_subtype(vm, id, TypeId::OS_ERROR) {
+        return (count, None);
+    }
+    let filename = args.get(3).filter(|name| *name != Value::none());
+    (if filename.is_some() { 2 } else { count }, filename)
 }
 
 /// The keyword arguments that an exception type takes.
