@@ -3,6 +3,7 @@
 pub(crate) mod array;
 mod builtins;
 pub(crate) mod cmath;
+mod gc;
 pub(crate) mod io;
 pub(crate) mod math;
 pub(crate) mod struct_;
@@ -28,6 +29,7 @@ pub(crate) const ALL: &[Module] = &[
     Module { name: rom("builtins"), members: builtins::MEMBERS },
     Module { name: rom("array"), members: array::MEMBERS },
     Module { name: rom("cmath"), members: cmath::MEMBERS },
+    Module { name: rom("gc"), members: gc::MEMBERS },
     Module { name: rom("io"), members: io::MEMBERS },
     Module { name: rom("math"), members: math::MEMBERS },
     Module { name: rom("struct"), members: struct_::MEMBERS },

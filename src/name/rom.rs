@@ -640,4 +640,11 @@ const OTHER_NAMES: &[&str] = &[
     "__weakref__",
     "doc",
     "__match_args__",
+    "collect",
+    "disable",
+    "enable",
+    "isenabled",
+    "mem_alloc",
+    "mem_free",
+    "threshold",
 ];

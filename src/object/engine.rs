@@ -74,6 +74,8 @@ roots! {
     Kept,
     /// The MemoryError that is raised when there is no memory to make one.
     MemoryError,
+    /// Numbers of objects by identity: see `object/identity`.
+    Identities,
 }
 
 /// Where an attribute was found last: see `runtime/attribute`.
@@ -719,12 +721,14 @@ impl Engine {
     pub(crate) fn collect(&mut self) {
         self.clear_above_top();
         self.clear_cache();
-        let roots = Roots { strong: &[self.stack.get()..self.top.get()], weak: &[] };
+        let strong = [self.stack.get()..self.top.get()];
+        let roots = Roots { strong: &strong, weak: &[self.weak_identities()] };
         if self.stress.collect_always.get() {
             self.heap.collect_and_displace(&roots);
         } else {
             self.heap.collect(&roots);
         }
+        self.note_dead_identities();
         self.pending.set(Pending::Nothing);
     }
 

@@ -9,6 +9,7 @@ mod pending;
 mod board;
 mod engine;
 mod names;
+mod identity;
 pub(crate) mod class;
 pub(crate) mod namespace;
 

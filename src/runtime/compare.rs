@@ -259,17 +259,13 @@ fn native_leaf_hash(vm: &Engine, value: Value<'_>) -> Result<u32, Trap> {
     }
     match record.hash {
         Some(slot) => nested_leaf(vm, || slot(vm, native(vm, value))),
-        None => Ok(identity_hash(vm, value)),
+        None => identity_hash(vm, value),
     }
 }
 
-/// A hash of the object itself. It is its address, so the object stays where it is from now on.
-pub(crate) fn identity_hash(vm: &Engine, value: Value<'_>) -> u32 {
-    let Some(address) = value.address() else { return value.word() };
-    if vm.heap.is_movable(address) {
-        vm.heap.pin(address);
-    }
-    address >> 2
+/// A hash of the object itself.
+pub(crate) fn identity_hash(vm: &Engine, value: Value<'_>) -> Result<u32, Trap> {
+    vm.id(value).map(|id| id >> 2)
 }
 
 #[cold]

@@ -84,8 +84,8 @@ fn default_repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
     let name = vm.push_unbound(1)?;
     vm.set(name, type_name(vm, vm.at(value)));
     text::push_str(vm, out, name)?;
-    let address = vm.word(value);
-    text::write_fmt(vm, out, format_args!(" object at 0x{address:08x}>"))
+    let id = vm.leaf_with(|vm| vm.id(vm.at(value)))?;
+    text::write_fmt(vm, out, format_args!(" object at {id:#010x}>"))
 }
 
 /// The repr as a str.

@@ -264,14 +264,14 @@ fn next_call(vm: &mut Engine, iterator: Slot) -> Result<Option<Word>, Trap> {
 }
 
 fn repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
-    let address = vm.word(value);
+    let id = vm.leaf_with(|vm| vm.id(vm.at(value)))?;
     let name = match vm.expect(vm.at(value), kind::ITERATOR) {
         Some(address) => kind_of(vm.field(address, STATE)).1,
         None => b"iterator",
     };
     text::push(vm, out, b"<")?;
     text::push(vm, out, name)?;
-    text::write_fmt(vm, out, format_args!(" object at 0x{address:08x}>"))
+    text::write_fmt(vm, out, format_args!(" object at {id:#010x}>"))
 }
 
 fn length_hint<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {

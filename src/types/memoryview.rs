@@ -216,10 +216,11 @@ fn iter<'g>(vm: &'g Engine, value: Value<'g>) -> Res<'g> {
 }
 
 fn repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
+    let id = vm.leaf_with(|vm| vm.id(vm.at(value)))?;
     let address = vm.word(value);
     let info = vm.field(address, INFO);
     text::push(vm, out, if info & RELEASED == 0 { b"<memory at " } else { b"<released memory at " })?;
-    text::write_fmt(vm, out, format_args!("0x{address:08x}>"))
+    text::write_fmt(vm, out, format_args!("{id:#010x}>"))
 }
 
 const WRONG_KEY: &str = "memoryview: invalid slice key";

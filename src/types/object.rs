@@ -108,7 +108,7 @@ fn not_equal(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
 }
 
 fn hash(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
-    let hash = crate::runtime::compare::identity_hash(vm, vm.at(frame.at(0)));
+    let hash = vm.leaf_with(|vm| compare::identity_hash(vm, vm.at(frame.at(0))))?;
     Ok(Value::int((hash & 0x3fff_ffff) as i32).word())
 }
 
@@ -152,7 +152,7 @@ fn repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
         };
         let name = vm.push(name)?;
         text::push_str(vm, out, name)?;
-        let identity = crate::runtime::compare::identity_hash(vm, vm.at(value));
+        let identity = vm.leaf_with(|vm| vm.id(vm.at(value)))?;
         text::write_fmt(vm, out, format_args!(" object at {identity:#010x}>"))
     })
 }

@@ -295,7 +295,7 @@ fn function_attr<'g>(vm: &'g Engine, value: Value<'g>, name: Name) -> Result<Opt
 fn function_repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
     let mut name = ShortText::new();
     function::qualified_name(vm, vm.word(value), &mut name);
-    let identity = crate::runtime::compare::identity_hash(vm, vm.at(value));
+    let identity = vm.leaf_with(|vm| vm.id(vm.at(value)))?;
     text::push(vm, out, b"<function ")?;
     text::push(vm, out, name.as_bytes())?;
     text::write_fmt(vm, out, format_args!(" at {identity:#010x}>"))
@@ -347,8 +347,8 @@ fn method_attr<'g>(vm: &'g Engine, value: Value<'g>, name: Name) -> Result<Optio
 
 fn method_hash(vm: &Engine, method: Value<'_>) -> Result<u32, Trap> {
     let (object, function) = method_parts(vm, method).unwrap_or((UNBOUND, UNBOUND));
-    let object = crate::runtime::compare::identity_hash(vm, vm.value(object));
-    let function = crate::runtime::compare::identity_hash(vm, vm.value(function));
+    let object = crate::runtime::compare::identity_hash(vm, vm.value(object))?;
+    let function = crate::runtime::compare::identity_hash(vm, vm.value(function))?;
     Ok(object.wrapping_mul(31) ^ function)
 }
 
@@ -400,7 +400,7 @@ fn generator_repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
     let generator = vm.word(value);
     function::qualified_name(vm, generator::function_of(vm, generator), &mut name);
     let is_coroutine = attribute::native_type(vm, vm.at(value)) == TypeId::COROUTINE;
-    let identity = crate::runtime::compare::identity_hash(vm, vm.at(value));
+    let identity = vm.leaf_with(|vm| vm.id(vm.at(value)))?;
     text::push(vm, out, if is_coroutine { b"<coroutine object " } else { b"<generator object " })?;
     text::push(vm, out, name.as_bytes())?;
     text::write_fmt(vm, out, format_args!(" at {identity:#010x}>"))

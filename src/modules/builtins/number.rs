@@ -103,13 +103,7 @@ pub(super) fn hash(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
 }
 
 pub(super) fn id<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
-    let value = args.at(0);
-    if let Some(address) = value.address()
-        && vm.heap.is_movable(address)
-    {
-        vm.heap.pin(address);
-    }
-    int::from_i64(vm, value.word().into())
+    int::from_u32(vm, vm.id(args.at(0))?)
 }
 
 pub(super) fn bin(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {

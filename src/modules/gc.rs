@@ -1,0 +1,31 @@
+//! `gc`: the collector, and how much memory there is.
+
+use crate::object::{Args, Engine, Frame, Member, Res, Trap};
+use crate::runtime::index;
+use crate::types::int;
+use crate::value::{Value, Word};
+
+/// The module's functions.
+pub(crate) const MEMBERS: &[Member] = &[
+    Member::general("collect", 0, 1, collect),
+    // Memory is collected when there is no more: there is nothing to turn off.
+    Member::leaf("disable", 0, 0, |_, _| Ok(Value::none())),
+    Member::leaf("enable", 0, 0, |_, _| Ok(Value::none())),
+    Member::leaf("isenabled", 0, 0, |_, _| Ok(Value::bool(true))),
+    Member::leaf("mem_alloc", 0, 0, |vm, _| int::from_u32(vm, 4 * vm.heap.used_words())),
+    Member::leaf("mem_free", 0, 0, |vm, _| int::from_u32(vm, 4 * vm.heap.free_words())),
+    Member::leaf("threshold", 0, 1, threshold),
+];
+
+fn collect(vm: &mut Engine, _: Frame) -> Result<Word, Trap> {
+    vm.collect();
+    Ok(Value::int(0).word())
+}
+
+/// Collections come when memory is full, whatever the threshold; -1 says so.
+fn threshold<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    match args.get(0) {
+        Some(amount) => index::index(vm, amount).map(|_| Value::none()),
+        None => Ok(Value::int(-1)),
+    }
+}
