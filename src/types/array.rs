@@ -4,9 +4,11 @@
 //! ARRAY  [header][length << 8 | type code][storage: RAW or 0]
 //! ```
 
+use core::cmp::Ordering;
+
 use super::bytes::storage;
 use super::element::{self, Misfit};
-use super::{buffer, iterator, sequence};
+use super::{buffer, float, int, iterator, sequence};
 use crate::bytecode::{BinaryOp, CompareOp};
 use crate::name::ascii;
 use crate::object::{
@@ -309,7 +311,8 @@ fn set_slice(vm: &Engine, array: Row, slice: Value<'_>, value: Option<Value<'_>>
     if step == 1 {
         return array.splice(vm, start as u32, (stop - start).max(0) as u32, bytes);
     }
-    if value.is_none() {
+    // No items in the place of some delete them, as CPython has it.
+    if bytes.is_empty() {
         let items = (array.len, array.size);
         let left = storage::delete_steps(vm, array.object, items, (start, step, count));
         array.set_len(vm, left);
@@ -427,11 +430,21 @@ fn slot_compare(
             return match op {
                 CompareOp::Equal => Ok(Some(false)),
                 CompareOp::NotEqual => Ok(Some(true)),
-                _ => sequence::leaf_order(vm, op, x, y),
+                _ => Ok(Some(order(vm, x, y).is_some_and(|order| sequence::holds(op, order)))),
             };
         }
     }
     Ok(Some(sequence::holds(op, left.len.cmp(&right.len))))
+}
+
+/// How two items compare; not at all if one is no number.
+fn order(vm: &Engine, x: Value<'_>, y: Value<'_>) -> Option<Ordering> {
+    match (float::get(vm, x), float::get(vm, y)) {
+        (None, None) => Some(int::compare(vm, x, y)),
+        (Some(x), Some(y)) => x.partial_cmp(&y),
+        (None, Some(y)) => int::compare_float(vm, x, y),
+        (Some(x), None) => int::compare_float(vm, y, x).map(Ordering::reverse),
+    }
 }
 
 // Methods.

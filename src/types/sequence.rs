@@ -98,7 +98,7 @@ pub(crate) fn holds(op: CompareOp, order: core::cmp::Ordering) -> bool {
 }
 
 /// `x op y` where that needs neither Python code nor an error text.
-pub(crate) fn leaf_order(
+fn leaf_order(
     vm: &Engine,
     op: CompareOp,
     x: Value<'_>,

@@ -279,7 +279,13 @@ fn truncate<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     let len = stream.contents.bytes.len();
     if end < len {
         let array = stream.writable(vm)?;
+        let position = told(&stream).as_small().unwrap_or(0) as usize;
         bytearray::splice(vm, array, end as u32, (len - end) as u32, b"")?;
+        if stream.kind == Kind::Str && stream.position > end {
+            // Past the end a character counts as a byte.
+            let kept = utf8::count(bytearray::content(vm, array));
+            stream.set_position(vm, end + position.saturating_sub(kept));
+        }
     }
     Ok(answer)
 }

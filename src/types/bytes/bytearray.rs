@@ -124,7 +124,8 @@ fn set_slice(vm: &Engine, array: u32, slice: Value<'_>, value: Option<Value<'_>>
     if step == 1 {
         return splice(vm, array, start as u32, (stop - start).max(0) as u32, bytes);
     }
-    if value.is_none() {
+    // No bytes in the place of some delete them, as CPython has it.
+    if bytes.is_empty() {
         let left = storage::delete_steps(vm, array, (old_len, 1), (start, step, count));
         vm.set_raw(array, LEN, left);
         return Ok(());

@@ -282,7 +282,6 @@ fn parse_field(vm: &Engine, bytes: &[u8], start: usize, end: usize) -> Result<Fi
             None => {
                 return Err(vm.value_error("end of string while looking for conversion specifier"));
             }
-            Some(b'}') => return Err(vm.value_error("unmatched '{' in format spec")),
             Some(&letter) => letter,
         };
         at += 2;
