@@ -42,3 +42,9 @@ pub(crate) const FUEL_SLICE: i32 = 1000;
 
 /// Frames kept of a traceback, outside the arena (6 bytes each): the innermost ones.
 pub(crate) const TRACEBACK_FRAMES_MAX: usize = 16;
+
+/// What the stack leaves to objects when it grows: an exception must still find room.
+pub(crate) const STACK_RESERVE_BYTES: u32 = 512;
+
+/// Free room that the stack keeps at a collection whatever it uses; growing it again costs a move.
+pub(crate) const STACK_SPARE_BYTES: u32 = 1024;

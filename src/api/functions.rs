@@ -234,7 +234,7 @@ pub(super) fn set_list(vm: &mut Engine, root: Root, items: &[&str]) -> Result<()
 pub(super) fn exit_status(vm: &mut Engine, exception: Slot) -> i32 {
     let code = vm.scope(|vm| {
         let exception = vm.push(vm.word(exception))?;
-        attribute::get_attr_or_missing(vm, exception, rom("code"))
+        attribute::get_attr_or_missing(vm, exception, const { rom("code") })
     });
     let code = code.ok().flatten().unwrap_or(UNBOUND);
     match Value::from_word(code) {

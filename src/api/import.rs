@@ -22,7 +22,7 @@ pub(super) fn load(vm: &mut Engine, name: Slot, parent: Option<Slot>) -> Result<
         return Ok(word);
     }
     let folders = match parent {
-        Some(parent) => attribute::get_attr_or_missing(vm, parent, rom("__path__"))?.unwrap_or(UNBOUND),
+        Some(parent) => attribute::get_attr_or_missing(vm, parent, const { rom("__path__") })?.unwrap_or(UNBOUND),
         None => vm.word(Engine::root_slot(Root::SysPath)),
     };
     let folders = vm.push(folders)?;
@@ -88,15 +88,15 @@ fn new_module(
     if let Some(file) = file {
         let text = vm.leaf(|vm| vm.new_str(file.as_bytes()))?;
         let text = vm.push(text)?;
-        attribute::set_attr(vm, made, rom("__file__"), Some(text))?;
+        attribute::set_attr(vm, made, const { rom("__file__") }, Some(text))?;
     }
     if let Some(folder) = folder {
         let text = vm.leaf(|vm| vm.new_str(folder.as_bytes()))?;
         let text = vm.push(text)?;
         let path = vm.leaf(|vm| list::from_slots(vm, text, 1))?;
         let path = vm.push(path)?;
-        attribute::set_attr(vm, made, rom("__path__"), Some(path))?;
-        attribute::set_attr(vm, made, rom("__package__"), Some(name))?;
+        attribute::set_attr(vm, made, const { rom("__path__") }, Some(path))?;
+        attribute::set_attr(vm, made, const { rom("__package__") }, Some(name))?;
     }
     functions::register(vm, name, made)?;
     Ok(made)

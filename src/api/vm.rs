@@ -111,9 +111,9 @@ impl<'h> Vm<'h> {
         let modules = vm.leaf(|vm| dict::with_room(vm, 1))?;
         vm.set_word(Engine::root_slot(Root::Modules), modules);
         let main = vm.leaf(|vm| {
-            let module = crate::types::module::make(vm, vm.name_value(rom("__main__")))?;
+            let module = crate::types::module::make(vm, vm.name_value(const { rom("__main__") }))?;
             if let Some(modules) = vm.root(Root::Modules).and_then(Value::address) {
-                dict::insert(vm, modules, vm.name_value(rom("__main__")), module)?;
+                dict::insert(vm, modules, vm.name_value(const { rom("__main__") }), module)?;
             }
             Ok(module)
         })?;

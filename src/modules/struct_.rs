@@ -375,7 +375,7 @@ fn unpack<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
 
 /// `unpack_from(format, buffer, offset=0)`
 fn unpack_from<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
-    args.only(vm, const { &[rom("buffer"), rom("offset")] })?;
+    args.only(vm, const { &[const { rom("buffer") }, const { rom("offset") }] })?;
     let format = Format::of(vm, args.at(0))?;
     let (count, size) = format.measure(vm)?;
     let Some(source) = args.get_or(vm, 1, const { rom("buffer") }) else {

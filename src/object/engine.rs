@@ -10,7 +10,9 @@ use super::pending::{Pending, Text, Trap};
 use super::ty::{Member, Type};
 use super::board::BoardPointer;
 use super::{Frame, Res, TypeId};
-use crate::config::{ATTRIBUTE_CACHE_ENTRIES, TRACEBACK_FRAMES_MAX};
+use crate::config::{
+    ATTRIBUTE_CACHE_ENTRIES, STACK_RESERVE_BYTES, STACK_SPARE_BYTES, TRACEBACK_FRAMES_MAX,
+};
 use crate::heap::{Header, Heap, LayoutId, Roots};
 use crate::name::Name;
 use crate::value::{UNBOUND, Value, Word};
@@ -721,6 +723,7 @@ impl Engine {
     pub(crate) fn collect(&mut self) {
         self.clear_above_top();
         self.clear_cache();
+        self.shrink_stack();
         let strong = [self.stack.get()..self.top.get()];
         let roots = Roots { strong: &strong, weak: &[self.weak_identities()] };
         if self.stress.collect_always.get() {
@@ -787,25 +790,41 @@ impl Engine {
     /// Makes the stack larger by at least `words`, moving it; RecursionError where memory does not allow it.
     #[cold]
     pub(crate) fn grow_stack(&mut self, words: u32) -> Result<(), Trap> {
-        let used = self.stack_end.get() - self.stack.get();
-        let scratch = self.heap.end();
-        let more = (4 * words).max(used / 8 * 4);
-        for more in [more, 4 * words] {
-            if !self.heap.set_end(scratch - more) {
-                self.collect();
-                if !self.heap.set_end(scratch - more) {
-                    continue;
-                }
-            }
-            // Scratch memory lies between the object area and the stack, and moves along.
-            let from = scratch;
-            self.heap.copy_words(from, from - more, (self.top.get() - from) / 4);
-            self.stack.set(self.stack.get() - more);
-            self.top.set(self.top.get() - more);
-            self.clear_above_top();
-            return Ok(());
+        let needed = 4 * words;
+        let wanted = needed.max((self.stack_end.get() - self.stack.get()) / 8 * 4);
+        let room = |vm: &Self| {
+            (vm.heap.end() - vm.heap.tail_start()).saturating_sub(STACK_RESERVE_BYTES)
+        };
+        if room(self) < wanted {
+            self.collect();
         }
-        Err(self.raise(TypeId::RECURSION_ERROR, "maximum recursion depth exceeded"))
+        let more = wanted.min(room(self)) & !3;
+        let scratch = self.heap.end();
+        if more < needed || !self.heap.set_end(scratch - more) {
+            return Err(self.raise(TypeId::RECURSION_ERROR, "maximum recursion depth exceeded"));
+        }
+        // Scratch memory lies between the object area and the stack, and moves along.
+        self.heap.copy_words(scratch, scratch - more, (self.top.get() - scratch) / 4);
+        self.stack.set(self.stack.get() - more);
+        self.top.set(self.top.get() - more);
+        self.clear_above_top();
+        Ok(())
+    }
+
+    /// Gives back most of what the stack has and does not use, so that deep recursion does not keep its memory.
+    fn shrink_stack(&self) {
+        let used = self.top.get() - self.stack.get();
+        let spare = self.stack_end.get() - self.top.get();
+        let is_scratch_in_use = self.heap.end() != self.stack.get();
+        if is_scratch_in_use || spare <= used + STACK_SPARE_BYTES {
+            return;
+        }
+        let less = (spare - used / 2 - STACK_SPARE_BYTES / 2) & !3;
+        let from = self.stack.get();
+        self.heap.copy_words(from, from + less, used / 4);
+        self.stack.set(from + less);
+        self.top.set(self.top.get() + less);
+        self.heap.set_end(from + less);
     }
 }
 

@@ -352,7 +352,7 @@ pub(crate) fn find<'g>(vm: &'g Engine, object: Value<'g>, name: Name) -> Result<
         return Ok(Found::Value(found));
     }
     let class = vm.type_object(id);
-    if name == rom("__class__") {
+    if name == const { rom("__class__") } {
         return Ok(Found::Value(class));
     }
     Ok(lookup_builtin(vm, id, name).map_or(Found::Missing, |found| classify(vm, found, class)))
@@ -380,7 +380,7 @@ fn find_in_instance<'g>(vm: &'g Engine, object: Value<'g>, class: u32, name: Nam
     if let Some(found) = found.or_else(|| lookup(vm, class_value, name)) {
         return classify(vm, found, class_value);
     }
-    if name == rom("__class__") {
+    if name == const { rom("__class__") } {
         return Found::Value(class_value);
     }
     if flags.contains(ClassFlags::NATIVE)
@@ -398,8 +398,8 @@ pub(crate) fn is_data_descriptor(vm: &Engine, found: Value<'_>) -> bool {
     match vm.layout(found) {
         Some(kind::PROPERTY) => true,
         Some(layout) if layout.is_instance() => {
-            special(vm, found, rom("__set__")).is_some()
-                || special(vm, found, rom("__delete__")).is_some()
+            special(vm, found, const { rom("__set__") }).is_some()
+                || special(vm, found, const { rom("__delete__") }).is_some()
         }
         _ => false,
     }
@@ -434,7 +434,7 @@ fn find_in_type<'g>(
     class: Value<'g>,
     name: Name,
 ) -> Result<Option<Found<'g>>, Trap> {
-    if name == rom("__class__") {
+    if name == const { rom("__class__") } {
         return Ok(Some(Found::Value(type_of(vm, class))));
     }
     let Some(ty) = vm.types.get(usize::from(TypeId::TYPE.0)) else { return Ok(None) };
@@ -483,7 +483,7 @@ pub(crate) fn classify<'g>(vm: &'g Engine, found: Value<'g>, class: Value<'g>) -
         kind::CLASSMETHOD => {
             Found::ClassMethod(vm.value_field(address, 1).unwrap_or(Value::none()), class)
         }
-        layout if layout.is_instance() && special(vm, found, rom("__get__")).is_some() => {
+        layout if layout.is_instance() && special(vm, found, const { rom("__get__") }).is_some() => {
             Found::Descriptor(found)
         }
         _ => Found::Value(found),
@@ -509,7 +509,7 @@ pub(crate) fn get_attr_or_missing(
     {
         return vm.scope(|vm| {
             let text = vm.push(vm.name_value(name).word())?;
-            let found = call::call_special(vm, object, rom("__getattribute__"), &[text]);
+            let found = call::call_special(vm, object, const { rom("__getattribute__") }, &[text]);
             or_getattr(vm, object, name, found)
         });
     }
@@ -525,7 +525,7 @@ fn or_getattr(
 ) -> Result<Option<Word>, Trap> {
     match found {
         Err(trap) if is_pending(vm, TypeId::ATTRIBUTE_ERROR) => {
-            let has_fallback = special(vm, vm.at(object), rom("__getattr__")).is_some();
+            let has_fallback = special(vm, vm.at(object), const { rom("__getattr__") }).is_some();
             if !has_fallback {
                 return Err(trap);
             }
@@ -672,7 +672,7 @@ fn bind_descriptor(vm: &mut Engine, descriptor: Slot, object: Slot) -> Result<Wo
         };
         let instance = vm.push(instance)?;
         let class = vm.push(class)?;
-        match call::call_special(vm, descriptor, rom("__get__"), &[instance, class])? {
+        match call::call_special(vm, descriptor, const { rom("__get__") }, &[instance, class])? {
             Some(word) => Ok(word),
             None => Ok(vm.word(descriptor)),
         }
@@ -681,16 +681,16 @@ fn bind_descriptor(vm: &mut Engine, descriptor: Slot, object: Slot) -> Result<Wo
 
 /// What `__getattr__` answers for an attribute that was not found; `None` without one.
 fn fallback(vm: &mut Engine, object: Slot, name: Name) -> Result<Option<Word>, Trap> {
-    if special(vm, vm.at(object), rom("__getattr__")).is_some() {
+    if special(vm, vm.at(object), const { rom("__getattr__") }).is_some() {
         return vm.scope(|vm| {
             let text = vm.push(vm.name_value(name).word())?;
-            call::call_special(vm, object, rom("__getattr__"), &[text])
+            call::call_special(vm, object, const { rom("__getattr__") }, &[text])
         });
     }
     let module = vm.expect(vm.at(object), kind::MODULE);
     let Some(dict) = module.map(|address| vm.field(address, 1)) else { return Ok(None) };
     let Some(function) =
-        namespace::get(vm, dict, vm.name_value(rom("__getattr__"))).map(Value::word)
+        namespace::get(vm, dict, vm.name_value(const { rom("__getattr__") })).map(Value::word)
     else {
         return Ok(None);
     };
@@ -736,7 +736,7 @@ pub(crate) fn missing(vm: &Engine, object: Value<'_>, name: Name) -> Trap {
 }
 
 fn module_name<'g>(vm: &'g Engine, module: Value<'g>) -> Option<Value<'g>> {
-    match find(vm, module, rom("__name__")) {
+    match find(vm, module, const { rom("__name__") }) {
         Ok(Found::Value(name)) if vm.is_str(name) => Some(name),
         _ => None,
     }
@@ -758,8 +758,8 @@ pub(crate) fn set_attr(
     vm.scope(|vm| {
         let text = vm.push(vm.name_value(name).word())?;
         let found = match new {
-            Some(new) => call::call_special(vm, object, rom("__setattr__"), &[text, new])?,
-            None => call::call_special(vm, object, rom("__delattr__"), &[text])?,
+            Some(new) => call::call_special(vm, object, const { rom("__setattr__") }, &[text, new])?,
+            None => call::call_special(vm, object, const { rom("__delattr__") }, &[text])?,
         };
         if found.is_none() { default_set_attr(vm, object, name, new) } else { Ok(()) }
     })
@@ -857,8 +857,8 @@ fn set_by_descriptor(
             return Ok(());
         }
         let found = match new {
-            Some(new) => call::call_special(vm, descriptor, rom("__set__"), &[object, new])?,
-            None => call::call_special(vm, descriptor, rom("__delete__"), &[object])?,
+            Some(new) => call::call_special(vm, descriptor, const { rom("__set__") }, &[object, new])?,
+            None => call::call_special(vm, descriptor, const { rom("__delete__") }, &[object])?,
         };
         match found {
             Some(_) => Ok(()),

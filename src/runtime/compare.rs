@@ -14,23 +14,23 @@ use crate::name::{Name, rom};
 use crate::object::{Engine, Slot, Trap, TypeFlags, TypeId};
 use crate::value::{Value, Word};
 
-const EQ: Name = rom("__eq__");
-const HASH: Name = rom("__hash__");
-const BOOL: Name = rom("__bool__");
-const LEN: Name = rom("__len__");
-const CONTAINS: Name = rom("__contains__");
-const ITER: Name = rom("__iter__");
-const GET_ITEM: Name = rom("__getitem__");
+const EQ: Name = const { rom("__eq__") };
+const HASH: Name = const { rom("__hash__") };
+const BOOL: Name = const { rom("__bool__") };
+const LEN: Name = const { rom("__len__") };
+const CONTAINS: Name = const { rom("__contains__") };
+const ITER: Name = const { rom("__iter__") };
+const GET_ITEM: Name = const { rom("__getitem__") };
 
 /// The special method of a comparison.
 const fn method(op: CompareOp) -> Name {
     match op {
-        CompareOp::Less => rom("__lt__"),
-        CompareOp::LessEqual => rom("__le__"),
-        CompareOp::Greater => rom("__gt__"),
-        CompareOp::GreaterEqual => rom("__ge__"),
+        CompareOp::Less => const { rom("__lt__") },
+        CompareOp::LessEqual => const { rom("__le__") },
+        CompareOp::Greater => const { rom("__gt__") },
+        CompareOp::GreaterEqual => const { rom("__ge__") },
         CompareOp::Equal => EQ,
-        CompareOp::NotEqual => rom("__ne__"),
+        CompareOp::NotEqual => const { rom("__ne__") },
     }
 }
 

@@ -7,7 +7,7 @@ use crate::name::{Name, rom};
 use crate::object::{Engine, Slot, Trap, TypeId, kind};
 use crate::value::{Value, Word};
 
-const INDEX: Name = rom("__index__");
+const INDEX: Name = const { rom("__index__") };
 
 const NOT_AN_INT: &str = "'{t}' object cannot be interpreted as an integer";
 

@@ -9,12 +9,12 @@ use crate::name::{Name, rom};
 use crate::object::{Engine, Slot, Trap, TypeId, kind};
 use crate::value::Word;
 
-const GET_ITEM: Name = rom("__getitem__");
-const SET_ITEM: Name = rom("__setitem__");
-const DELETE_ITEM: Name = rom("__delitem__");
-const MISSING: Name = rom("__missing__");
-const CLASS_GET_ITEM: Name = rom("__class_getitem__");
-const LEN: Name = rom("__len__");
+const GET_ITEM: Name = const { rom("__getitem__") };
+const SET_ITEM: Name = const { rom("__setitem__") };
+const DELETE_ITEM: Name = const { rom("__delitem__") };
+const MISSING: Name = const { rom("__missing__") };
+const CLASS_GET_ITEM: Name = const { rom("__class_getitem__") };
+const LEN: Name = const { rom("__len__") };
 
 /// `object[key]`.
 pub(crate) fn get_item(vm: &mut Engine, object: Slot, key: Slot) -> Result<Word, Trap> {

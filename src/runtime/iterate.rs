@@ -7,9 +7,9 @@ use crate::name::{Name, rom};
 use crate::object::{Engine, Next, Slot, Trap, TypeId, kind};
 use crate::value::{UNBOUND, Value, Word};
 
-const ITER: Name = rom("__iter__");
-const NEXT: Name = rom("__next__");
-const GET_ITEM: Name = rom("__getitem__");
+const ITER: Name = const { rom("__iter__") };
+const NEXT: Name = const { rom("__next__") };
+const GET_ITEM: Name = const { rom("__getitem__") };
 
 /// Words of the iterator of an object that has only `__getitem__`; the object is 0 once it is exhausted.
 const OBJECT: u32 = 1;

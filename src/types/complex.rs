@@ -34,9 +34,9 @@ static MEMBERS: [Member; 4] = [
     Member::leaf("__complex__", 1, 1, |vm, args| make(vm, this(vm, args)?)),
 ];
 
-const REAL: Name = rom("real");
-const IMAG: Name = rom("imag");
-const COMPLEX: Name = rom("__complex__");
+const REAL: Name = const { rom("real") };
+const IMAG: Name = const { rom("imag") };
+const COMPLEX: Name = const { rom("__complex__") };
 
 /// Words of a float.
 const FLOAT_WORDS: u32 = size_of::<Float>() as u32 / 4;

@@ -44,7 +44,7 @@ pub(crate) static CLASSMETHOD: Type = Type {
 };
 
 fn new_property<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
-    let names = [rom("fget"), rom("fset"), rom("fdel"), rom("doc")];
+    let names = [const { rom("fget") }, const { rom("fset") }, const { rom("fdel") }, const { rom("doc") }];
     args.only(vm, &names)?;
     let mut words = [Value::none().word(); 4];
     for (i, &name) in names.iter().enumerate() {
@@ -71,5 +71,5 @@ fn part<'g>(vm: &'g Engine, args: Args<'g>, i: u32) -> Res<'g> {
 
 /// Attributes that are the wrapped function's.
 fn wrapped_attr<'g>(vm: &'g Engine, value: Value<'g>, name: Name) -> Result<Option<Value<'g>>, Trap> {
-    if name == rom("__wrapped__") { Ok(value.address().and_then(|a| vm.value_field(a, 1))) } else { Ok(None) }
+    if name == const { rom("__wrapped__") } { Ok(value.address().and_then(|a| vm.value_field(a, 1))) } else { Ok(None) }
 }

@@ -24,7 +24,7 @@ pub(crate) fn make<'g>(vm: &'g Engine, name: Value<'g>) -> Result<Value<'g>, Tra
     let dict = super::dict::with_room(vm, 2)?;
     let address = dict.address().unwrap_or_default();
     vm.heap.set_header(address, vm.header(address).with_flags(crate::heap::Header::FLAG_A));
-    super::dict::insert(vm, address, vm.name_value(rom("__name__")), name)?;
+    super::dict::insert(vm, address, vm.name_value(const { rom("__name__") }), name)?;
     vm.make(kind::MODULE, &[dict.word()])
 }
 
@@ -44,7 +44,7 @@ fn get_attr<'g>(vm: &'g Engine, module: Value<'g>, name: Name) -> Result<Option<
     let Some(address) = module.address() else { return Ok(None) };
     if vm.header(address).id() == kind::MODULE {
         let dict = vm.field(address, DICT);
-        if name == rom("__dict__") {
+        if name == const { rom("__dict__") } {
             return Ok(Value::from_word(dict));
         }
         return Ok(namespace::get(vm, dict, vm.name_value(name)));
@@ -77,7 +77,7 @@ fn set_attr(vm: &Engine, module: Value<'_>, name: Name, value: Option<Value<'_>>
 fn repr(vm: &mut Engine, module: Slot, out: Slot) -> Result<(), Trap> {
     text::push(vm, out, b"<module ")?;
     let name = vm.leaf_with(|vm| {
-        let name = get_attr(vm, vm.at(module), rom("__name__"))?;
+        let name = get_attr(vm, vm.at(module), const { rom("__name__") })?;
         Ok(name.map_or(UNBOUND, Value::word))
     })?;
     let name = vm.push(if name == UNBOUND { Value::none().word() } else { name })?;

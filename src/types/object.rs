@@ -91,7 +91,7 @@ fn delete_attribute(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
 }
 
 fn not_equal(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
-    let equal = call::call_special(vm, frame.at(0), rom("__eq__"), &[frame.at(1)])?;
+    let equal = call::call_special(vm, frame.at(0), const { rom("__eq__") }, &[frame.at(1)])?;
     let Some(word) = equal else {
         return Ok(if vm.at(frame.at(0)) == vm.at(frame.at(1)) {
             Value::false_().word()
@@ -116,7 +116,7 @@ fn hash(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
 fn dict<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     let object = args.at(0);
     let (Some(address), Some(class)) = (object.address(), vm.instance_class(object)) else {
-        return Err(attribute::missing(vm, object, rom("__dict__")));
+        return Err(attribute::missing(vm, object, const { rom("__dict__") }));
     };
     let count = vm.slot_count(class);
     let made = super::dict::with_room(vm, count)?;
@@ -137,7 +137,7 @@ fn repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
     vm.scope(|vm| {
         text::push(vm, out, b"<")?;
         let class = vm.push(attribute::type_of(vm, vm.at(value)).word())?;
-        let module = attribute::get_attr_or_missing(vm, class, rom("__module__"))?.unwrap_or(UNBOUND);
+        let module = attribute::get_attr_or_missing(vm, class, const { rom("__module__") })?.unwrap_or(UNBOUND);
         if vm.get(class).is_some_and(|class| vm.expect(class, kind::CLASS).is_some())
             && Value::from_word(module).is_some_and(|module| vm.is_str(module))
         {
@@ -145,7 +145,7 @@ fn repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
             text::push_str(vm, out, module)?;
             text::push(vm, out, b".")?;
         }
-        let name = attribute::get_attr_or_missing(vm, class, rom("__qualname__"))?;
+        let name = attribute::get_attr_or_missing(vm, class, const { rom("__qualname__") })?;
         let name = match name {
             Some(name) => name,
             None => attribute::class_name(vm, vm.at(class)).word(),

@@ -99,7 +99,7 @@ pub(super) fn dispatch(vm: &mut Engine, mut call: Call) -> Result<Word, Trap> {
                 vm.set_word(call.start, function);
             }
             _ => {
-                let Some(method) = attribute::special(vm, callee, rom("__call__")).map(Value::word) else {
+                let Some(method) = attribute::special(vm, callee, const { rom("__call__") }).map(Value::word) else {
                     return Err(vm.raise_with(TypeId::TYPE_ERROR, "'{t}' object is not callable", callee, callee));
                 };
                 let object = callee.word();

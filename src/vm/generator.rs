@@ -382,7 +382,7 @@ pub(super) fn send(vm: &mut Engine, a: u32, b: u32, units: i32) -> Result<Word, 
     let result = if vm.at(sent) == Value::none() {
         iterate::next(vm, iterator)
     } else {
-        protocol::call_method(vm, iterator, rom("send"), &[sent]).map(Some)
+        protocol::call_method(vm, iterator, const { rom("send") }, &[sent]).map(Some)
     };
     let word = match result {
         Ok(Some(word)) => return finish(vm, b, word),
@@ -411,7 +411,7 @@ pub(crate) fn stop_value(vm: &mut Engine, trap: Trap) -> Result<Word, Trap> {
             vm.take_pending();
             vm.scope(|vm| {
                 let exception = vm.push(vm.word(Engine::root_slot(Root::Raised)))?;
-                attribute::get_attr(vm, exception, rom("value"))
+                attribute::get_attr(vm, exception, const { rom("value") })
             })
         }
     }
@@ -424,10 +424,10 @@ pub(super) fn get_awaitable(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Tra
         let word = vm.word(object);
         return finish(vm, a, word);
     }
-    let word = match protocol::call_special(vm, object, rom("__await__"), &[])? {
+    let word = match protocol::call_special(vm, object, const { rom("__await__") }, &[])? {
         Some(word) => word,
         // MicroPython's coroutines are generators and what they wait for are plain iterators.
-        None if attribute::special(vm, vm.at(object), rom("__next__")).is_some() => vm.word(object),
+        None if attribute::special(vm, vm.at(object), const { rom("__next__") }).is_some() => vm.word(object),
         None => {
             let object = vm.at(object);
             return Err(vm.raise_with(TypeId::TYPE_ERROR, "'{t}' object can't be awaited", object, object));
@@ -445,7 +445,7 @@ pub(super) fn get_yield_from(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Tr
 /// `r[a] = r[b].__aiter__()`.
 pub(super) fn get_async_iter(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Trap> {
     let object = slot(vm, b);
-    match protocol::call_special(vm, object, rom("__aiter__"), &[])? {
+    match protocol::call_special(vm, object, const { rom("__aiter__") }, &[])? {
         Some(word) => finish(vm, a, word),
         None => {
             let object = vm.at(object);
@@ -458,7 +458,7 @@ pub(super) fn get_async_iter(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Tr
 /// `r[a] = ` what awaiting `r[b].__anext__()` iterates over.
 pub(super) fn get_async_next(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Trap> {
     let object = slot(vm, b);
-    let Some(word) = protocol::call_special(vm, object, rom("__anext__"), &[])? else {
+    let Some(word) = protocol::call_special(vm, object, const { rom("__anext__") }, &[])? else {
         let object = vm.at(object);
         let text = "'async for' requires an iterator with __anext__ method, got {t}";
         return Err(vm.raise_with(TypeId::TYPE_ERROR, text, object, object));

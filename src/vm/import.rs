@@ -15,7 +15,7 @@ pub(super) fn import_name(vm: &mut Engine, a: u32, b: u32, level: u32, name: Nam
         let custom = vm
             .root(Root::Builtins)
             .and_then(Value::address)
-            .and_then(|dict| namespace::get(vm, dict, vm.name_value(rom("__import__"))))
+            .and_then(|dict| namespace::get(vm, dict, vm.name_value(const { rom("__import__") })))
             .map(Value::word);
         let text = vm.push(vm.name_value(name).word())?;
         let globals = vm.push(frame::globals(vm))?;
@@ -66,9 +66,9 @@ fn absolute_name(vm: &mut Engine, name: Slot, globals: Slot, level: u32) -> Resu
     }
     let dict = vm.word(globals);
     let variable = |name| namespace::get(vm, dict, vm.name_value(name)).filter(|value| vm.is_str(*value));
-    let package = variable(rom("__package__"));
-    let own = variable(rom("__name__"));
-    let is_package = namespace::find(vm, dict, vm.name_value(rom("__path__"))) != 0;
+    let package = variable(const { rom("__package__") });
+    let own = variable(const { rom("__name__") });
+    let is_package = namespace::find(vm, dict, vm.name_value(const { rom("__path__") })) != 0;
     let (text, mut drop) = match (package, own) {
         (Some(package), _) => (vm.str_bytes(package).unwrap_or_default(), level - 1),
         (None, Some(own)) => (vm.str_bytes(own).unwrap_or_default(), if is_package { level - 1 } else { level }),
@@ -155,7 +155,7 @@ fn import_one(vm: &mut Engine, name: Slot, parent: Option<Slot>) -> Result<Word,
 /// `from package import module`: imports the submodules among the names that are not attributes.
 fn import_submodules(vm: &mut Engine, full: Slot, module: Slot, names: Slot) -> Result<(), Trap> {
     let has_path = vm.expect(vm.at(module), kind::MODULE).is_some_and(|address| {
-        namespace::find(vm, vm.field(address, 1), vm.name_value(rom("__path__"))) != 0
+        namespace::find(vm, vm.field(address, 1), vm.name_value(const { rom("__path__") })) != 0
     });
     if !has_path {
         return Ok(());
@@ -201,7 +201,7 @@ pub(super) fn import_from(vm: &mut Engine, a: u32, b: u32, name: Name) -> Result
     match attribute::get_attr_or_missing(vm, module, name)? {
         Some(word) => finish(vm, a, word),
         None => {
-            let own = attribute::get_attr_or_missing(vm, module, rom("__name__"))?.unwrap_or(UNBOUND);
+            let own = attribute::get_attr_or_missing(vm, module, const { rom("__name__") })?.unwrap_or(UNBOUND);
             let name = vm.name_value(name);
             let own = Value::from_word(own).filter(|own| vm.is_str(*own)).unwrap_or(name);
             let text = "cannot import name '{s}' from '{s}'";
@@ -214,7 +214,7 @@ pub(super) fn import_from(vm: &mut Engine, a: u32, b: u32, name: Name) -> Result
 pub(super) fn import_star(vm: &mut Engine, a: u32) -> Result<Word, Trap> {
     let module = slot(vm, a);
     vm.scope(|vm| {
-        let all = attribute::get_attr_or_missing(vm, module, rom("__all__"))?;
+        let all = attribute::get_attr_or_missing(vm, module, const { rom("__all__") })?;
         let explicit = all.is_some();
         let names = match all {
             Some(word) => word,
@@ -246,12 +246,12 @@ pub(super) fn import_star(vm: &mut Engine, a: u32) -> Result<Word, Trap> {
 /// The builtin function `__import__(name, globals=None, locals=None, fromlist=(), level=0)`.
 pub(crate) fn import_builtin(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     vm.scope(|vm| {
-        let globals = frame.get_or(vm, 1, rom("globals")).map_or(UNBOUND, |slot| vm.word(slot));
+        let globals = frame.get_or(vm, 1, const { rom("globals") }).map_or(UNBOUND, |slot| vm.word(slot));
         let globals = vm.expect(vm.value(globals), kind::DICT).unwrap_or_else(|| frame::globals(vm));
         let globals = vm.push(globals)?;
-        let names = frame.get_or(vm, 3, rom("fromlist")).map_or(Value::none().word(), |slot| vm.word(slot));
+        let names = frame.get_or(vm, 3, const { rom("fromlist") }).map_or(Value::none().word(), |slot| vm.word(slot));
         let names = vm.push(names)?;
-        let level = frame.get_or(vm, 4, rom("level")).and_then(|slot| vm.get(slot)).and_then(Value::as_small);
+        let level = frame.get_or(vm, 4, const { rom("level") }).and_then(|slot| vm.get(slot)).and_then(Value::as_small);
         if !vm.is_str(vm.at(frame.at(0))) {
             return Err(vm.type_error("module name must be a string"));
         }

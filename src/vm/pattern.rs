@@ -81,7 +81,7 @@ pub(super) fn class(vm: &mut Engine, a: u32, b: u32, c: u32) -> Result<Word, Tra
     }
     let count = tuple::len(vm, vm.word(names)) as u32;
     vm.scope(|vm| {
-        let arguments = attribute::get_attr_or_missing(vm, class, rom("__match_args__"))?.unwrap_or(UNBOUND);
+        let arguments = attribute::get_attr_or_missing(vm, class, const { rom("__match_args__") })?.unwrap_or(UNBOUND);
         let arguments = vm.push(arguments)?;
         let values = vm.push_unbound(count)?;
         for i in 0..count {

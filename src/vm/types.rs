@@ -17,7 +17,7 @@ pub(crate) static CLASS: Type = Type {
         Member::general("__call__", 1, ANY, class_call).keywords(),
         Member::general("__new__", 2, ANY, class_new).role(Role::Static).keywords(),
         Member::leaf("mro", 1, 1, |vm, args| {
-            let order = class_attr(vm, args.at(0), rom("__mro__"))?.unwrap_or(Value::empty_tuple());
+            let order = class_attr(vm, args.at(0), const { rom("__mro__") })?.unwrap_or(Value::empty_tuple());
             let items = order.address().map_or(tuple::items(vm, 0), |order| tuple::items(vm, order));
             crate::types::list::copy(vm, items)
         }),
@@ -137,15 +137,15 @@ fn class_repr(vm: &mut Engine, class: Slot, out: Slot) -> Result<(), Trap> {
     vm.scope(|vm| {
         text::push(vm, out, b"<class '")?;
         if vm.expect(vm.at(class), kind::CLASS).is_some()
-            && let Some(module) = attribute::get_attr_or_missing(vm, class, rom("__module__"))?
+            && let Some(module) = attribute::get_attr_or_missing(vm, class, const { rom("__module__") })?
             && vm.is_str(vm.value(module))
-            && vm.value(module) != vm.name_value(rom("builtins"))
+            && vm.value(module) != vm.name_value(const { rom("builtins") })
         {
             let module = vm.push(module)?;
             text::push_str(vm, out, module)?;
             text::push(vm, out, b".")?;
         }
-        let name = attribute::get_attr(vm, class, rom("__qualname__"))?;
+        let name = attribute::get_attr(vm, class, const { rom("__qualname__") })?;
         let name = vm.push(name)?;
         text::push_str(vm, out, name)?;
         text::push(vm, out, b"'>")
@@ -154,23 +154,23 @@ fn class_repr(vm: &mut Engine, class: Slot, out: Slot) -> Result<(), Trap> {
 
 fn class_attr<'g>(vm: &'g Engine, class: Value<'g>, name: Name) -> Result<Option<Value<'g>>, Trap> {
     let own = vm.expect(class, kind::CLASS);
-    Ok(Some(if name == rom("__name__") {
+    Ok(Some(if name == const { rom("__name__") } {
         attribute::class_name(vm, class)
-    } else if name == rom("__qualname__") {
+    } else if name == const { rom("__qualname__") } {
         attribute::class_name(vm, class)
-    } else if name == rom("__module__") && own.is_none() {
-        vm.name_value(rom("builtins"))
-    } else if name == rom("__mro__") {
+    } else if name == const { rom("__module__") } && own.is_none() {
+        vm.name_value(const { rom("builtins") })
+    } else if name == const { rom("__mro__") } {
         match own {
             Some(address) => vm.value_field(address, class::MRO).unwrap_or(Value::empty_tuple()),
             None => builtin_order(vm, class)?,
         }
-    } else if name == rom("__bases__") {
+    } else if name == const { rom("__bases__") } {
         match own {
             Some(address) => bases(vm, address)?,
             None => builtin_bases(vm, class)?,
         }
-    } else if name == rom("__base__") {
+    } else if name == const { rom("__base__") } {
         match own.and_then(|address| vm.value_field(address, class::BASES)).and_then(Value::address) {
             Some(bases) => tuple::item(vm, bases, 0).unwrap_or(vm.type_object(TypeId::OBJECT)),
             None => match attribute::type_number(vm, class) {
@@ -178,12 +178,12 @@ fn class_attr<'g>(vm: &'g Engine, class: Value<'g>, name: Name) -> Result<Option
                 Some(id) => vm.type_object(record(vm, id).base),
             },
         }
-    } else if name == rom("__dict__") {
+    } else if name == const { rom("__dict__") } {
         match own {
             Some(address) => crate::types::dict::copy(vm, vm.field(address, class::DICT))?,
             None => crate::types::dict::with_room(vm, 0)?,
         }
-    } else if name == rom("__doc__") {
+    } else if name == const { rom("__doc__") } {
         Value::none()
     } else {
         return Ok(None);
@@ -221,7 +221,7 @@ fn set_class_attr(vm: &Engine, class: Value<'_>, name: Name, value: Option<Value
         let class = attribute::class_name(vm, class);
         return Err(vm.raise_with(TypeId::TYPE_ERROR, text, vm.name_value(name), class));
     };
-    if name == rom("__name__")
+    if name == const { rom("__name__") }
         && let Some(value) = value
     {
         vm.set_field(address, class::NAME, value.word());
@@ -257,31 +257,31 @@ fn function_attr<'g>(vm: &'g Engine, value: Value<'g>, name: Name) -> Result<Opt
     let code = vm.field(address, function::CODE);
     let head = function::head(vm, code);
     let part = |i| Value::from_word(function::part(vm, address, i)).unwrap_or(Value::none());
-    Ok(Some(if name == rom("__name__") {
+    Ok(Some(if name == const { rom("__name__") } {
         vm.name_value(Name(head.name))
-    } else if name == rom("__qualname__") {
+    } else if name == const { rom("__qualname__") } {
         let mut text = ShortText::new();
         function::qualified_name(vm, address, &mut text);
         new_text(vm, &text)?
-    } else if name == rom("__globals__") {
+    } else if name == const { rom("__globals__") } {
         vm.value(vm.field(address, function::GLOBALS))
-    } else if name == rom("__code__") {
+    } else if name == const { rom("__code__") } {
         vm.value(code)
-    } else if name == rom("__defaults__") {
+    } else if name == const { rom("__defaults__") } {
         part(function::DEFAULTS)
-    } else if name == rom("__kwdefaults__") {
+    } else if name == const { rom("__kwdefaults__") } {
         part(function::KEYWORD_DEFAULTS)
-    } else if name == rom("__closure__") {
+    } else if name == const { rom("__closure__") } {
         part(function::CLOSURE)
-    } else if name == rom("__annotations__") {
+    } else if name == const { rom("__annotations__") } {
         match Value::from_word(function::part(vm, address, function::ANNOTATIONS)) {
             Some(annotations) => annotations,
             None => crate::types::dict::with_room(vm, 0)?,
         }
-    } else if name == rom("__module__") {
+    } else if name == const { rom("__module__") } {
         let globals = vm.field(address, function::GLOBALS);
-        namespace::get(vm, globals, vm.name_value(rom("__name__"))).unwrap_or(Value::none())
-    } else if name == rom("__doc__") {
+        namespace::get(vm, globals, vm.name_value(const { rom("__name__") })).unwrap_or(Value::none())
+    } else if name == const { rom("__doc__") } {
         if head.flags.contains(crate::bytecode::code::Flags::HAS_DOC) {
             vm.value(vm.field(code, crate::bytecode::code::CONSTANTS_WORD as u32))
         } else {
@@ -303,10 +303,10 @@ fn function_repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
 
 fn builtin_attr<'g>(vm: &'g Engine, value: Value<'g>, name: Name) -> Result<Option<Value<'g>>, Trap> {
     let member = value.address().and_then(|address| vm.member(address));
-    let is_name = name == rom("__name__") || name == rom("__qualname__");
+    let is_name = name == const { rom("__name__") } || name == const { rom("__qualname__") };
     Ok(match member {
         Some(member) if is_name => Some(vm.name_value(member.name)),
-        Some(_) if name == rom("__module__") => Some(vm.name_value(rom("builtins"))),
+        Some(_) if name == const { rom("__module__") } => Some(vm.name_value(const { rom("builtins") })),
         _ => None,
     })
 }
@@ -335,7 +335,7 @@ fn method_parts(vm: &Engine, method: Value<'_>) -> Option<(Word, Word)> {
 }
 
 fn method_attr<'g>(vm: &'g Engine, value: Value<'g>, name: Name) -> Result<Option<Value<'g>>, Trap> {
-    if name == rom("__self__") || name == rom("__func__") || name == rom("__class__") {
+    if name == const { rom("__self__") } || name == const { rom("__func__") } || name == const { rom("__class__") } {
         return Ok(None);
     }
     let Some((_, function)) = method_parts(vm, value) else { return Ok(None) };
@@ -376,7 +376,7 @@ fn method_repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
         let object = vm.push(object)?;
         let function = vm.push(function)?;
         text::push(vm, out, b"<bound method ")?;
-        let name = attribute::get_attr(vm, function, rom("__qualname__"))?;
+        let name = attribute::get_attr(vm, function, const { rom("__qualname__") })?;
         let name = vm.push(name)?;
         text::push_str(vm, out, name)?;
         text::push(vm, out, b" of ")?;
@@ -388,7 +388,7 @@ fn method_repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
 // Generators.
 
 fn generator_attr<'g>(vm: &'g Engine, value: Value<'g>, name: Name) -> Result<Option<Value<'g>>, Trap> {
-    let is_name = name == rom("__name__") || name == rom("__qualname__");
+    let is_name = name == const { rom("__name__") } || name == const { rom("__qualname__") };
     match value.address() {
         Some(address) if is_name => function_attr(vm, vm.value(generator::function_of(vm, address)), name),
         _ => Ok(None),

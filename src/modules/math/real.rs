@@ -147,7 +147,7 @@ pub(super) fn fma(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
 
 /// The next float after `x` towards `y`, or the one so many `steps` on.
 pub(super) fn nextafter(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
-    const STEPS: Name = rom("steps");
+    const STEPS: Name = const { rom("steps") };
     frame.args(vm).only(vm, &[STEPS])?;
     let (x, y) = (argument(vm, frame, 0)?, argument(vm, frame, 1)?);
     let steps = match frame.keyword(vm, STEPS).filter(|slot| vm.at(*slot) != Value::none()) {
@@ -280,17 +280,17 @@ pub(super) fn ldexp(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
 // To whole numbers.
 
 pub(super) fn floor(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
-    const FLOOR: Name = rom("__floor__");
+    const FLOOR: Name = const { rom("__floor__") };
     to_whole(vm, frame.at(0), FLOOR, functions::floor)
 }
 
 pub(super) fn ceil(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
-    const CEIL: Name = rom("__ceil__");
+    const CEIL: Name = const { rom("__ceil__") };
     to_whole(vm, frame.at(0), CEIL, functions::ceil)
 }
 
 pub(super) fn trunc(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
-    const TRUNC: Name = rom("__trunc__");
+    const TRUNC: Name = const { rom("__trunc__") };
     let native = attribute::native(vm, vm.at(frame.at(0)));
     let is_number = float::get(vm, native).is_some() || int::as_int(vm, native).is_some();
     if !is_number && attribute::special(vm, vm.at(frame.at(0)), TRUNC).is_none() {
@@ -341,8 +341,8 @@ pub(in crate::modules) fn tolerances(
     vm: &mut Engine,
     frame: Frame,
 ) -> Result<(Float, Float), Trap> {
-    const RELATIVE: Name = rom("rel_tol");
-    const ABSOLUTE: Name = rom("abs_tol");
+    const RELATIVE: Name = const { rom("rel_tol") };
+    const ABSOLUTE: Name = const { rom("abs_tol") };
     frame.args(vm).only(vm, &[RELATIVE, ABSOLUTE])?;
     let mut tolerance = |name, default| match frame.keyword(vm, name) {
         Some(slot) => float::of_object(vm, slot),

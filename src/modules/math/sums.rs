@@ -122,7 +122,7 @@ pub(super) fn fsum(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
 
 /// `prod(iterable, *, start=1)`
 pub(super) fn prod(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
-    const START: Name = rom("start");
+    const START: Name = const { rom("start") };
     frame.args(vm).only(vm, &[START])?;
     vm.scope(|vm| {
         let start = frame.keyword(vm, START).map_or(Value::int(1).word(), |slot| vm.word(slot));

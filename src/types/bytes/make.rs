@@ -153,7 +153,7 @@ fn from_plain<'g>(vm: &'g Engine, value: Value<'g>, kind: Kind) -> Res<'g> {
 const OPTION_TEXTS: codec::OptionTexts =
     &["bytes() argument 'encoding' must be str, not {t}", "bytes() argument 'errors' must be str, not {t}"];
 
-const KEYWORDS: [Name; 3] = [rom("source"), rom("encoding"), rom("errors")];
+const KEYWORDS: [Name; 3] = [const { rom("source") }, const { rom("encoding") }, const { rom("errors") }];
 
 fn construct(vm: &mut Engine, frame: Frame, kind: Kind) -> Result<Word, Trap> {
     frame.args(vm).only(vm, &KEYWORDS)?;

@@ -42,7 +42,7 @@ const DETAILS: u32 = 4;
 
 /// How many args OSError takes apart: number, text, file name, and two more.
 const OS_ERROR_ARGS: RangeInclusive<u32> = 2..=5;
-const FILENAME: Name = rom("filename");
+const FILENAME: Name = const { rom("filename") };
 
 /// How many exception types there are.
 pub(crate) const COUNT: usize = EXCEPTION_BASES.len();
@@ -307,9 +307,9 @@ fn apart<'g>(vm: &'g Engine, id: TypeId, args: Args<'g>) -> (u32, Option<Value<'
 
 /// The keyword arguments that an exception type takes.
 fn keywords_of(vm: &Engine, id: TypeId) -> &'static [Name] {
-    const IMPORT: &[Name] = &[rom("name"), rom("path")];
-    const ATTRIBUTE: &[Name] = &[rom("name"), rom("obj")];
-    const NAME: &[Name] = &[rom("name")];
+    const IMPORT: &[Name] = &[const { rom("name") }, const { rom("path") }];
+    const ATTRIBUTE: &[Name] = &[const { rom("name") }, const { rom("obj") }];
+    const NAME: &[Name] = &[const { rom("name") }];
     if is_builtin_subtype(vm, id, TypeId::IMPORT_ERROR) {
         IMPORT
     } else if is_builtin_subtype(vm, id, TypeId::ATTRIBUTE_ERROR) {

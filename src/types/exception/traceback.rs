@@ -58,8 +58,8 @@ pub(super) fn set(vm: &Engine, exception: u32, value: Value<'_>) -> Result<(), T
 }
 
 fn get<'g>(vm: &'g Engine, value: Value<'g>, name: Name) -> Result<Option<Value<'g>>, Trap> {
-    const LINE: Name = rom("tb_lineno");
-    const NEXT: Name = rom("tb_next");
+    const LINE: Name = const { rom("tb_lineno") };
+    const NEXT: Name = const { rom("tb_next") };
     let Some(traceback) = vm.expect(value, kind::TRACEBACK) else { return Ok(None) };
     let frames = vm.field(traceback, FRAMES);
     let position =

@@ -42,8 +42,8 @@ static MEMBERS: [Member; 13] = [
     Member::leaf("__round__", 1, 2, |vm, args| round_value(vm, this(vm, args)?, args.get(1))),
 ];
 
-const FLOAT: Name = rom("__float__");
-const INDEX: Name = rom("__index__");
+const FLOAT: Name = const { rom("__float__") };
+const INDEX: Name = const { rom("__index__") };
 
 /// The number of the object that a method is called on.
 fn this(vm: &Engine, args: Args<'_>) -> Result<Float, Trap> {

@@ -12,10 +12,10 @@ use crate::types::bytes as python_bytes;
 use crate::types::str::subject::Kind;
 use crate::value::{Value, Word};
 
-const LENGTH: Name = rom("length");
-const BYTEORDER: Name = rom("byteorder");
-const SIGNED: Name = rom("signed");
-const BYTES: Name = rom("bytes");
+const LENGTH: Name = const { rom("length") };
+const BYTEORDER: Name = const { rom("byteorder") };
+const SIGNED: Name = const { rom("signed") };
+const BYTES: Name = const { rom("bytes") };
 
 /// `n.to_bytes(length=1, byteorder='big', *, signed=False)`
 pub(super) fn to_bytes<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {

@@ -9,7 +9,7 @@ use crate::runtime::{attribute, call, format};
 use crate::types::int;
 use crate::value::{Value, Word};
 
-const FORMAT: Name = rom("__format__");
+const FORMAT: Name = const { rom("__format__") };
 
 /// `format(value, spec)` after a conversion (0 none, 1 `str`, 2 `repr`, 3 `ascii`): a str.
 pub(crate) fn format_value(
