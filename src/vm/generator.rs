@@ -10,6 +10,7 @@ use super::arithmetic::with_operands;
 use super::call::{claim, nested};
 use super::frame::{self, Ending, GENERATOR_WORDS, Info};
 use super::run::{finish, slot};
+use crate::bytecode::Op;
 use crate::bytecode::code::Flags;
 use crate::heap::Header;
 use crate::name::rom;
@@ -64,6 +65,8 @@ struct Resume {
     other: u32,
     destination: u32,
     ending: Ending,
+    /// Where the generator goes on if not after its `yield`: then nothing is sent.
+    at: Option<u32>,
 }
 
 /// Puts a generator's frame on top of the stack, to run next. `sent` goes to the register of its `yield`.
@@ -90,8 +93,8 @@ fn resume(vm: &mut Engine, generator: Slot, sent: Option<Slot>, how: &Resume) ->
     vm.set_word(start.offset(3), frame::offset_word(vm.pc.get()));
     vm.set_word(start.offset(4), Info::new(delta, how.destination, how.ending).word());
     vm.heap.copy_words(address + 4 * REGISTERS, vm.address_of(registers), count);
-    let pc = vm.field(address, PC);
-    if vm.field(address, STATE) == SUSPENDED {
+    let pc = how.at.unwrap_or(vm.field(address, PC));
+    if vm.field(address, STATE) == SUSPENDED && how.at.is_none() {
         // The yield's second unit names the register for what is sent.
         let code = vm.field(vm.field(address, FUNCTION), 1);
         let register = u32::from(vm.heap.byte(code + pc - 2));
@@ -215,9 +218,8 @@ pub(crate) fn send_native(vm: &mut Engine, generator: Slot, sent: Option<Slot>) 
     if vm.field(vm.word(generator), STATE) == FINISHED {
         return Ok(Resumed::Returned(Value::none().word()));
     }
-    let how = Resume { other: 0, destination: 0, ending: Ending::NativeGenerator };
-    let word = nested(vm, |vm| resume(vm, generator, sent, &how).map(|()| UNBOUND))?;
-    Ok(if vm.yielded.get() { Resumed::Yielded(word) } else { Resumed::Returned(word) })
+    let word = nested(vm, |vm| resume(vm, generator, sent, &NATIVE).map(|()| UNBOUND))?;
+    Ok(resumed(vm, word))
 }
 
 /// Raises what is pending inside the generator in a slot, where it was suspended.
@@ -232,18 +234,109 @@ pub(crate) fn throw_native(vm: &mut Engine, generator: Slot) -> Result<Resumed, 
         }
         _ => {}
     }
+    vm.scope(|vm| {
+        if let Some(delegate) = delegate(vm, address) {
+            let inner = vm.push(vm.field(address, REGISTERS + delegate.iterator))?;
+            match throw_into(vm, inner)? {
+                Thrown::Yielded(word) => return Ok(Resumed::Yielded(word)),
+                Thrown::Returned(word) => {
+                    let address = vm.word(generator);
+                    vm.set_field(address, REGISTERS + delegate.result, word);
+                    let how = Resume { at: Some(delegate.after), ..NATIVE };
+                    let word = nested(vm, |vm| resume(vm, generator, None, &how).map(|()| UNBOUND))?;
+                    return Ok(resumed(vm, word));
+                }
+                Thrown::Raised => {}
+            }
+        }
+        let exception = super::unwind::caught(vm)?;
+        let exception = vm.push(exception)?;
+        let word = nested(vm, |vm| {
+            resume(vm, generator, None, &NATIVE)?;
+            let trap = vm.raise_object(vm.at(exception));
+            super::unwind::unwind(vm, trap)?;
+            Ok(UNBOUND)
+        })?;
+        Ok(resumed(vm, word))
+    })
+}
+
+/// A generator resumed by native code.
+const NATIVE: Resume = Resume { other: 0, destination: 0, ending: Ending::NativeGenerator, at: None };
+
+fn resumed(vm: &Engine, word: Word) -> Resumed {
+    if vm.yielded.get() { Resumed::Yielded(word) } else { Resumed::Returned(word) }
+}
+
+/// What a suspended generator delegates to by `yield from` or `await`.
+struct Delegate {
+    /// The register of the iterator.
+    iterator: u32,
+    /// The register for its value.
+    result: u32,
+    /// Where the generator goes on when the iterator has ended.
+    after: u32,
+}
+
+/// What a suspended generator delegates to: its `yield` then stands in `Send a b end; Yield b b; Jump` back to `Send`.
+fn delegate(vm: &Engine, generator: u32) -> Option<Delegate> {
+    let code = vm.field(vm.field(generator, FUNCTION), 1);
+    let pc = vm.field(generator, PC);
+    let unit = |offset: u32| vm.heap.half(code + offset);
+    let is = |offset: u32, op: Op| unit(offset) & 0xff == op as u16;
+    let send = pc.checked_sub(8).filter(|&send| send >= unit(8).into())?;
+    let jumps_back = is(pc, Op::JumpShort) && unit(pc) >> 8 == 0xfb || is(pc, Op::Jump) && unit(pc + 2) == 0xfffa;
+    if !is(send, Op::Send) || !is(pc - 4, Op::Yield) || !jumps_back {
+        return None;
+    }
+    let operands = unit(send + 2);
+    let units = i32::from((operands >> 8) as i8);
+    Some(Delegate {
+        iterator: u32::from(unit(send) >> 8),
+        result: u32::from(operands & 0xff),
+        after: (send + 4).wrapping_add_signed(2 * units),
+    })
+}
+
+/// What became of an exception thrown into a delegate.
+enum Thrown {
+    Yielded(Word),
+    Returned(Word),
+    /// It is (or another is) pending for the delegating generator.
+    Raised,
+}
+
+/// Throws what is pending into the iterator in a slot.
+fn throw_into(vm: &mut Engine, iterator: Slot) -> Result<Thrown, Trap> {
+    if as_generator(vm, vm.at(iterator)).is_some() {
+        return Ok(match throw_native(vm, iterator) {
+            Ok(Resumed::Yielded(word)) => Thrown::Yielded(word),
+            Ok(Resumed::Returned(word)) => Thrown::Returned(word),
+            Err(_) => Thrown::Raised,
+        });
+    }
+    let is_exit = attribute::is_pending(vm, TypeId::GENERATOR_EXIT);
     let exception = super::unwind::caught(vm)?;
     let exception = vm.push(exception)?;
-    let how = Resume { other: 0, destination: 0, ending: Ending::NativeGenerator };
-    let word = nested(vm, |vm| {
-        resume(vm, generator, None, &how)?;
-        let trap = vm.raise_object(vm.at(exception));
-        super::unwind::unwind(vm, trap)?;
-        Ok(UNBOUND)
-    });
-    vm.set_top(exception);
-    let word = word?;
-    Ok(if vm.yielded.get() { Resumed::Yielded(word) } else { Resumed::Returned(word) })
+    let name = if is_exit { const { rom("close") } } else { const { rom("throw") } };
+    let method = attribute::get_attr_or_missing(vm, iterator, name)?;
+    let Some(method) = method else {
+        vm.raise_object(vm.at(exception));
+        return Ok(Thrown::Raised);
+    };
+    let method = vm.push(method)?;
+    let arguments: &[Slot] = if is_exit { &[] } else { &[exception] };
+    match protocol::call(vm, method, arguments) {
+        Ok(_) if is_exit => {
+            vm.raise_object(vm.at(exception));
+            Ok(Thrown::Raised)
+        }
+        Ok(word) => Ok(Thrown::Yielded(word)),
+        Err(trap) => match stop_value(vm, trap) {
+            Ok(word) => Ok(Thrown::Returned(word)),
+            Err(_) => Ok(Thrown::Raised),
+        },
+    }
 }
 
 /// A trap for what is already pending.
@@ -343,7 +436,7 @@ pub(super) fn for_iter(vm: &mut Engine, a: u32, b: u32, units: i32) -> Result<Wo
         if is_finished(vm, address) {
             return Ok(UNBOUND);
         }
-        resume(vm, iterator, None, &Resume { other: target, destination: b, ending: Ending::Loop })?;
+        resume(vm, iterator, None, &Resume { other: target, destination: b, ending: Ending::Loop, at: None })?;
         return Ok(UNBOUND);
     }
     match iterate::next(vm, iterator)? {
@@ -376,7 +469,8 @@ pub(super) fn send(vm: &mut Engine, a: u32, b: u32, units: i32) -> Result<Word, 
             vm.pc.set(target);
             return finish(vm, b, Value::none().word());
         }
-        resume(vm, iterator, Some(sent), &Resume { other: target, destination: b, ending: Ending::Send })?;
+        let how = Resume { other: target, destination: b, ending: Ending::Send, at: None };
+        resume(vm, iterator, Some(sent), &how)?;
         return Ok(UNBOUND);
     }
     let result = if vm.at(sent) == Value::none() {
