@@ -8,8 +8,8 @@ use crate::name::{Name, rom};
 use crate::object::{Engine, Slot, Trap, TypeId, kind};
 use crate::value::{Value, Word};
 
-const REPR: Name = rom("__repr__");
-const STR: Name = rom("__str__");
+const REPR: Name = const { rom("__repr__") };
+const STR: Name = const { rom("__str__") };
 
 /// Appends the repr of a value.
 pub(crate) fn repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {

@@ -97,7 +97,7 @@ methods! {
 }
 
 /// The least and the greatest number of a method's name: most names lie outside.
-const RANGE: (u16, u16) = (rom("__repr__").0, rom("with_traceback").0);
+const RANGE: (u16, u16) = (const { rom("__repr__") }.0, const { rom("with_traceback") }.0);
 
 /// The position of the method of this name in the table, if the type has it.
 pub(crate) fn find(ty: &Type, name: Name) -> Option<usize> {

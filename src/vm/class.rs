@@ -16,7 +16,7 @@ use crate::value::{UNBOUND, Value, Word};
 /// Makes an instance of a class: calls `__new__`, then `__init__`.
 pub(super) fn instantiate(vm: &mut Engine, class: u32, call: Call) -> Result<Word, Trap> {
     if vm.value_field(class, class::METACLASS).is_some()
-        && let Some(method) = attribute::special(vm, Value::object(class), rom("__call__")).map(Value::word)
+        && let Some(method) = attribute::special(vm, Value::object(class), const { rom("__call__") }).map(Value::word)
     {
         let mut call = call;
         vm.set_word(call.start, method);
@@ -79,7 +79,7 @@ fn attribute_is_function(vm: &Engine, word: Word) -> bool {
 
 /// The `__init__` of an instance's class, if a class written in Python defines it as a function.
 fn initializer(vm: &Engine, instance: Word) -> Word {
-    let name = rom("__init__");
+    let name = const { rom("__init__") };
     match cached::cached_method(vm, instance, name) {
         UNBOUND => cached::find_initializer(vm, instance, name),
         word => word,
@@ -105,7 +105,7 @@ fn make_general(vm: &mut Engine, call: Call) -> Result<Word, Trap> {
     let result = nested(vm, |vm| {
         let class = vm.word(call.start);
         let made = if vm.class_flags(class).contains(ClassFlags::NEW) {
-            let new = attribute::lookup(vm, vm.value(class), rom("__new__")).map_or(UNBOUND, Value::word);
+            let new = attribute::lookup(vm, vm.value(class), const { rom("__new__") }).map_or(UNBOUND, Value::word);
             call_copy(vm, new, class, &call)?
         } else {
             make_native(vm, &call)?
@@ -116,7 +116,7 @@ fn make_general(vm: &mut Engine, call: Call) -> Result<Word, Trap> {
         if !attribute::is_subclass(vm, made_class, vm.value(class)) {
             return Ok(vm.word(instance));
         }
-        let init = attribute::lookup(vm, made_class, rom("__init__")).map_or(UNBOUND, Value::word);
+        let init = attribute::lookup(vm, made_class, const { rom("__init__") }).map_or(UNBOUND, Value::word);
         // What `__new__` made of a builtin type is initialised by that type, as CPython does.
         let is_exception = vm.class_native(vm.word(call.start)).is_exception();
         let again = is_exception && vm.class_flags(vm.word(call.start)).contains(ClassFlags::NEW);
@@ -174,7 +174,7 @@ pub(super) fn make_native(vm: &mut Engine, call: &Call) -> Result<Word, Trap> {
     }
     // A class with its own `__init__` decides itself what a container starts with.
     let has_init =
-        attribute::lookup(vm, vm.value(class), rom("__init__")).is_some_and(|f| vm.expect(f, kind::BUILTIN).is_none());
+        attribute::lookup(vm, vm.value(class), const { rom("__init__") }).is_some_and(|f| vm.expect(f, kind::BUILTIN).is_none());
     let is_mutable = matches!(native, TypeId::LIST | TypeId::DICT | TypeId::SET | TypeId::BYTEARRAY);
     let bare = Call { positional: 0, keywords: 0, ..*call };
     // An exception knows its class, also where it is written in Python.
@@ -259,7 +259,7 @@ pub(crate) fn build_class(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     };
     let bases = vm.push(bases)?;
     let metaclass = vm.push(UNBOUND)?;
-    if let Some(given) = frame.keyword(vm, rom("metaclass")) {
+    if let Some(given) = frame.keyword(vm, const { rom("metaclass") }) {
         vm.set_word(metaclass, vm.word(given));
     }
     inherit_metaclass(vm, bases, metaclass)?;
@@ -336,9 +336,9 @@ fn inherit_metaclass(vm: &mut Engine, bases: Slot, metaclass: Slot) -> Result<()
 
 /// The namespace for a class body.
 fn prepare(vm: &mut Engine, metaclass: Slot, name: Slot, bases: Slot, frame: Frame) -> Result<Word, Trap> {
-    if vm.get(metaclass).is_some_and(|m| attribute::lookup(vm, m, rom("__prepare__")).is_some()) {
+    if vm.get(metaclass).is_some_and(|m| attribute::lookup(vm, m, const { rom("__prepare__") }).is_some()) {
         let prepared = vm.scope(|vm| {
-            let function = attribute::get_attr(vm, metaclass, rom("__prepare__"))?;
+            let function = attribute::get_attr(vm, metaclass, const { rom("__prepare__") })?;
             let function = vm.push(function)?;
             call_metaclass(vm, function, &[name, bases], frame)
         })?;
@@ -364,7 +364,7 @@ fn call_metaclass(vm: &mut Engine, callee: Slot, arguments: &[Slot], frame: Fram
         let first = frame.base.offset(frame.positional.into());
         for i in 0..u32::from(frame.keywords) {
             let key = first.offset(2 * i);
-            if vm.name_of(vm.at(key)) != Some(rom("metaclass")) {
+            if vm.name_of(vm.at(key)) != Some(const { rom("metaclass") }) {
                 let (key, value) = (vm.word(key), key.offset(1));
                 vm.push(key)?;
                 let value = vm.word(value);
@@ -461,12 +461,12 @@ pub(crate) fn refresh_flags(vm: &Engine, class: u32) {
         let space = vm.field(base, class::DICT);
         let has = |name| namespace::find(vm, space, vm.name_value(name)) != 0;
         for (name, flag) in [
-            (rom("__getattr__"), ClassFlags::GET_ATTR),
-            (rom("__getattribute__"), ClassFlags::GET_ATTRIBUTE),
-            (rom("__setattr__"), ClassFlags::SET_ATTR),
-            (rom("__delattr__"), ClassFlags::SET_ATTR),
-            (rom("__new__"), ClassFlags::NEW),
-            (rom("__del__"), ClassFlags::DEL),
+            (const { rom("__getattr__") }, ClassFlags::GET_ATTR),
+            (const { rom("__getattribute__") }, ClassFlags::GET_ATTRIBUTE),
+            (const { rom("__setattr__") }, ClassFlags::SET_ATTR),
+            (const { rom("__delattr__") }, ClassFlags::SET_ATTR),
+            (const { rom("__new__") }, ClassFlags::NEW),
+            (const { rom("__del__") }, ClassFlags::DEL),
         ] {
             if has(name) {
                 flags |= flag;
@@ -513,9 +513,9 @@ fn check_bases(vm: &Engine, bases: Slot) -> Result<TypeId, Trap> {
 /// Some methods are class or static methods without being marked so.
 fn wrap_special(vm: &mut Engine, space: Slot) -> Result<(), Trap> {
     for (name, wrapper) in [
-        (rom("__new__"), kind::STATICMETHOD),
-        (rom("__init_subclass__"), kind::CLASSMETHOD),
-        (rom("__class_getitem__"), kind::CLASSMETHOD),
+        (const { rom("__new__") }, kind::STATICMETHOD),
+        (const { rom("__init_subclass__") }, kind::CLASSMETHOD),
+        (const { rom("__class_getitem__") }, kind::CLASSMETHOD),
     ] {
         vm.leaf_with(|vm| {
             let dict = vm.word(space);
@@ -543,7 +543,7 @@ pub(crate) fn call_set_names(vm: &mut Engine, made: Slot) -> Result<(), Trap> {
             vm.set_word(key, found_key);
             vm.set_word(value, found_value);
             if attribute::is_python_class_instance(vm, vm.at(value)) {
-                protocol::call_special(vm, value, rom("__set_name__"), &[made, key])?;
+                protocol::call_special(vm, value, const { rom("__set_name__") }, &[made, key])?;
             }
         }
         Ok(())
@@ -553,7 +553,7 @@ pub(crate) fn call_set_names(vm: &mut Engine, made: Slot) -> Result<(), Trap> {
 /// Calls `__init_subclass__` of the bases of a new class, with the keywords of the class statement.
 pub(crate) fn call_init_subclass(vm: &mut Engine, made: Slot, frame: Frame) -> Result<(), Trap> {
     let class = vm.at(made);
-    let Some(function) = attribute::lookup_after(vm, class, class, rom("__init_subclass__")).map(Value::word) else {
+    let Some(function) = attribute::lookup_after(vm, class, class, const { rom("__init_subclass__") }).map(Value::word) else {
         return no_keywords(vm, made, frame);
     };
     if vm.layout(vm.value(function)) != Some(kind::CLASSMETHOD) {
@@ -567,7 +567,7 @@ pub(crate) fn call_init_subclass(vm: &mut Engine, made: Slot, frame: Frame) -> R
 }
 
 fn no_keywords(vm: &mut Engine, made: Slot, frame: Frame) -> Result<(), Trap> {
-    let metaclass = frame.keyword(vm, rom("metaclass")).is_some();
+    let metaclass = frame.keyword(vm, const { rom("metaclass") }).is_some();
     if frame.keywords > u16::from(metaclass) {
         let name = attribute::class_name(vm, vm.at(made));
         return Err(vm.raise_with(TypeId::TYPE_ERROR, "{s}.__init_subclass__() takes no keyword arguments", name, name));
@@ -578,7 +578,7 @@ fn no_keywords(vm: &mut Engine, made: Slot, frame: Frame) -> Result<(), Trap> {
 /// For manager `r[a]`: finds `__exit__` and puts `__enter__` in place.
 pub(super) fn with_setup(vm: &mut Engine, a: u32, is_async: bool) -> Result<Word, Trap> {
     let (enter, exit) =
-        if is_async { (rom("__aenter__"), rom("__aexit__")) } else { (rom("__enter__"), rom("__exit__")) };
+        if is_async { (const { rom("__aenter__") }, const { rom("__aexit__") }) } else { (const { rom("__enter__") }, const { rom("__exit__") }) };
     let manager = slot(vm, a);
     let (enter_slot, self_slot) = (slot(vm, a + 2), slot(vm, a + 5));
     let object = vm.word(manager);

@@ -9,20 +9,20 @@ use crate::object::{Args, Engine, Res, Trap, TypeId, kind};
 use crate::runtime::attribute::type_number;
 use crate::value::Value;
 
-pub(super) const CAUSE: Name = rom("__cause__");
-pub(super) const CONTEXT: Name = rom("__context__");
-pub(super) const SUPPRESS_CONTEXT: Name = rom("__suppress_context__");
-pub(super) const NOTES: Name = rom("__notes__");
-const TRACEBACK_NAME: Name = rom("__traceback__");
-const ARGS_NAME: Name = rom("args");
-const VALUE: Name = rom("value");
-const CODE: Name = rom("code");
-const ERRNO: Name = rom("errno");
-const STRERROR: Name = rom("strerror");
-const MSG: Name = rom("msg");
-const NAME: Name = rom("name");
-const PATH: Name = rom("path");
-const OBJ: Name = rom("obj");
+pub(super) const CAUSE: Name = const { rom("__cause__") };
+pub(super) const CONTEXT: Name = const { rom("__context__") };
+pub(super) const SUPPRESS_CONTEXT: Name = const { rom("__suppress_context__") };
+pub(super) const NOTES: Name = const { rom("__notes__") };
+const TRACEBACK_NAME: Name = const { rom("__traceback__") };
+const ARGS_NAME: Name = const { rom("args") };
+const VALUE: Name = const { rom("value") };
+const CODE: Name = const { rom("code") };
+const ERRNO: Name = const { rom("errno") };
+const STRERROR: Name = const { rom("strerror") };
+const MSG: Name = const { rom("msg") };
+const NAME: Name = const { rom("name") };
+const PATH: Name = const { rom("path") };
+const OBJ: Name = const { rom("obj") };
 
 /// The attributes of `SyntaxError` after the message, as they stand in its second arg.
 const PLACE: [Name; 6] = [
@@ -35,7 +35,7 @@ const PLACE: [Name; 6] = [
 ];
 /// The attributes of the Unicode errors, as they stand in the args.
 const UNICODE: [Name; 5] =
-    [rom("encoding"), rom("object"), rom("start"), rom("end"), rom("reason")];
+    [const { rom("encoding") }, const { rom("object") }, const { rom("start") }, const { rom("end") }, const { rom("reason") }];
 
 /// The value of an attribute that is not a method; `None` if there is none of that name.
 pub(super) fn get<'g>(

@@ -49,10 +49,10 @@ static MEMBERS: [Member; 18] = [
     }),
 ];
 
-const BASE: Name = rom("base");
-const INT: Name = rom("__int__");
-const INDEX: Name = rom("__index__");
-const TRUNC: Name = rom("__trunc__");
+const BASE: Name = const { rom("base") };
+const INT: Name = const { rom("__int__") };
+const INDEX: Name = const { rom("__index__") };
+const TRUNC: Name = const { rom("__trunc__") };
 
 fn itself<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     expect_int(vm, args.at(0))
