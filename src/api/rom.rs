@@ -295,6 +295,7 @@ const fn traces() -> Traces {
         kind::MAPPING_PROXY,
         kind::GENERIC_ALIAS,
         kind::UNION,
+        kind::SEQUENCE_ITERATOR,
     ];
     let mut i = 0;
     while i < all.len() {

@@ -803,7 +803,20 @@ pub(crate) fn default_set_attr(
             None => Ok(false),
         }
     })?;
-    if done { Ok(()) } else { Err(missing(vm, vm.at(object), name)) }
+    if done { Ok(()) } else { Err(not_set(vm, vm.at(object), name, new.is_some())) }
+}
+
+/// AttributeError for an attribute of a builtin object that cannot be set or deleted.
+#[cold]
+fn not_set(vm: &Engine, object: Value<'_>, name: Name, is_new: bool) -> Trap {
+    let text = vm.name_value(name);
+    let is_there = !matches!(find(vm, object, name), Ok(Found::Missing));
+    let words = match (is_there, is_new) {
+        (true, _) => "'{t}' object attribute '{s}' is read-only",
+        (false, true) => "'{t}' object has no attribute '{s}' and no __dict__ for setting new attributes",
+        (false, false) => return missing(vm, object, name),
+    };
+    vm.raise_with(TypeId::ATTRIBUTE_ERROR, words, object, text)
 }
 
 /// Sets or deletes an attribute of an instance, descriptors aside.

@@ -223,6 +223,13 @@ fn add_names(vm: &mut Engine, object: Slot, names: Slot) -> Result<(), Trap> {
             let namespace = vm.field(address, FIRST);
             return add_keys(vm, namespace, names);
         }
+        (Some(kind::BUILTIN_MODULE), Some(address)) => {
+            let table = vm.rom.first_module_table + vm.header(address).size();
+            for member in vm.tables.get(table as usize).copied().unwrap_or_default() {
+                add_name(vm, member.name, names)?;
+            }
+            return Ok(());
+        }
         (Some(kind::CLASS | kind::TYPE), _) => return add_class(vm, object, names),
         _ => {}
     }

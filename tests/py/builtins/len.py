@@ -6,7 +6,7 @@ class L:
     def __len__(self):
         return self.n
 print(len(L(3)), bool(L(0)), bool(L(1)))
-for bad in (5, None, iter([]), L(-1), L("a"), L(1.5), L):
+for bad in (5, None, L(-1), L("a"), L(1.5), L):
     try:
         len(bad)
     except (TypeError, ValueError) as e:
