@@ -20,8 +20,10 @@ macro_rules! bare {
     ($($name:ident)*) => { $(static $name: Type = Type::new(TypeId::$name);)* };
 }
 bare! {
-    CODE CELL TRACEBACK TEXT_STREAM MAPPING_PROXY NATIVE GENERIC_ALIAS UNION WEAKREF ASYNC_GENERATOR
+    CODE CELL TEXT_STREAM MAPPING_PROXY NATIVE GENERIC_ALIAS UNION WEAKREF ASYNC_GENERATOR
 }
+
+static TRACEBACK: Type = exception::traceback_type();
 
 /// The types that are not exceptions, by number.
 static PLAIN: [&Type; PLAIN_COUNT] = [
