@@ -35,7 +35,7 @@ const PLACE: [Name; 6] = [
 ];
 /// The attributes of the Unicode errors, as they stand in the args.
 const UNICODE: [Name; 5] =
-    [const { rom("encoding") }, const { rom("object") }, const { rom("start") }, const { rom("end") }, const { rom("reason") }];
+    [rom("encoding"), rom("object"), rom("start"), rom("end"), rom("reason")];
 
 /// The value of an attribute that is not a method; `None` if there is none of that name.
 pub(super) fn get<'g>(

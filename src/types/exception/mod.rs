@@ -224,7 +224,7 @@ fn set_detail(
 
 // Making one.
 
-/// `class(*args)`: the class is the first argument. Keywords that the class itself does not know are left to `__init__`.
+/// `class(*args)`: the class is the first argument. Keywords that it does not know are left to its own `__init__`.
 fn new<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     let class = args.at(0);
     let Some(id) = builtin_class(vm, class) else {
