@@ -34,6 +34,8 @@ pub(super) struct TestTarget {
     limit: usize,
     /// All listings, in the order in which the objects were made.
     listing: String,
+    /// Objects made, and bytes of all, of heads, constants, handlers, names and instructions.
+    totals: [usize; 6],
 }
 
 impl Memory for &mut TestTarget {
@@ -70,6 +72,17 @@ impl Memory for &mut TestTarget {
 impl Target for &mut TestTarget {
     fn finish(&mut self, parts: &CodeParts<'_>) -> Result<(), OutOfMemory> {
         let object = self.object(parts);
+        let words = [
+            parts.words(),
+            7,
+            parts.head.constants.into(),
+            parts.handlers.len(),
+            parts.names.len(),
+        ];
+        self.totals[0] += 1;
+        for (total, words) in self.totals[1..].iter_mut().zip(words) {
+            *total += 4 * words;
+        }
         object.list(&mut self.listing);
         self.objects.truncate(parts.handle);
         while self.objects.len() < parts.handle {
@@ -208,7 +221,7 @@ fn dump() {
     match compile_source(&source) {
         Ok(target) => {
             std::println!("{}", target.listing);
-            std::println!("scratch words {}", target.words.len());
+            std::println!("scratch words {} objects {:?}", target.words.len(), target.totals);
         }
         Err((error, target)) => std::println!("{}\n{error:?}", target.listing),
     }
