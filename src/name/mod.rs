@@ -66,13 +66,28 @@ const fn same(a: &[u8], b: &[u8]) -> bool {
 
 /// The hash of a text: 16 bits, the one kept in every `str` object.
 pub(crate) const fn hash(text: &[u8]) -> u16 {
-    let mut h: u32 = 5381;
+    let mut state = HASH_START;
     let mut i = 0;
     while i < text.len() {
-        h = h.wrapping_mul(33) ^ text[i] as u32;
+        state = hash_step(state, text[i]);
         i += 1;
     }
-    (h ^ (h >> 16)) as u16
+    hash_end(state)
+}
+
+/// The state of a hash before its first byte, for those who hash while they read.
+pub(crate) const HASH_START: u32 = 5381;
+
+/// The state after one more byte.
+#[inline(always)]
+pub(crate) const fn hash_step(state: u32, byte: u8) -> u32 {
+    state.wrapping_mul(33) ^ byte as u32
+}
+
+/// The hash, after the last byte.
+#[inline(always)]
+pub(crate) const fn hash_end(state: u32) -> u16 {
+    (state ^ (state >> 16)) as u16
 }
 
 /// The name that is one ASCII character, from its code below 128.

@@ -6,6 +6,7 @@ use super::literal::{self, Limits};
 use super::number;
 use super::token::{BYTE_CLASSES, ByteClass, Token, keyword, operator};
 use crate::config;
+use crate::name;
 
 /// A whole source must be shorter, since a node keeps its offset in 24 bits.
 pub(super) const SOURCE_BYTES_MAX: usize = 1 << 24;
@@ -31,6 +32,7 @@ pub(super) struct Place {
     line: u32,
     end_line: u32,
     value: u32,
+    hash: u16,
     literal: Literal,
     depth: u8,
     dedents: u8,
@@ -56,6 +58,8 @@ pub(super) struct Lexer<'s> {
     pub(super) end_line: u32,
     /// The value of an `Int`.
     pub(super) value: u32,
+    /// The hash of a `Name`.
+    pub(super) hash: u16,
     /// A `Str` or `Bytes`; for `Format` and `Template` its form says whether it is raw.
     pub(super) literal: Literal,
     /// Open brackets, in which newlines are blanks.
@@ -83,6 +87,7 @@ impl<'s> Lexer<'s> {
             line: 1,
             end_line: 1,
             value: 0,
+            hash: 0,
             literal: Literal { start: 0, len: 0, form: 0 },
             brackets: 0,
             line_start: true,
@@ -104,6 +109,7 @@ impl<'s> Lexer<'s> {
             line: self.line,
             end_line: self.end_line,
             value: self.value,
+            hash: self.hash,
             literal: self.literal,
             depth: self.depth,
             dedents: self.dedents,
@@ -121,6 +127,7 @@ impl<'s> Lexer<'s> {
         self.line = place.line;
         self.end_line = place.end_line;
         self.value = place.value;
+        self.hash = place.hash;
         self.literal = place.literal;
         self.depth = place.depth;
         self.dedents = place.dedents;
@@ -303,26 +310,48 @@ impl<'s> Lexer<'s> {
     }
 
     fn word(&mut self, start: usize) -> Result<(), Stop> {
-        let mut at = start;
+        let rest = self.source.get(start..).unwrap_or_default();
+        let mut hash = name::HASH_START;
+        let mut len = 0;
+        for &byte in rest {
+            if BYTE_CLASSES[usize::from(byte)] as u8 > ByteClass::Digit as u8 {
+                break;
+            }
+            hash = name::hash_step(hash, byte);
+            len += 1;
+        }
+        let end = start + len;
+        match rest.get(len) {
+            Some(b'"' | b'\'') if len <= 2 => {
+                if let Some((form, token)) = prefix(rest.get(..len).unwrap_or_default()) {
+                    self.begin(start);
+                    return self.string(end, form, token);
+                }
+            }
+            Some(0x80..) => return self.wide_word(start, end),
+            _ => {}
+        }
+        self.begin(start);
+        self.at = end;
+        self.hash = name::hash_end(hash);
+        self.token = keyword(rest.get(..len).unwrap_or_default(), self.hash);
+        Ok(())
+    }
+
+    /// An identifier with characters beyond ASCII, the first of them at `at`.
+    #[cold]
+    fn wide_word(&mut self, start: usize, mut at: usize) -> Result<(), Stop> {
         loop {
             match BYTE_CLASSES[usize::from(self.byte(at))] {
                 ByteClass::Word | ByteClass::Digit => at += 1,
                 ByteClass::Wide => at = self.wide(at, at == start)?,
-                ByteClass::Quote if at - start <= 2 => {
-                    if let Some((form, token)) =
-                        prefix(self.source.get(start..at).unwrap_or_default())
-                    {
-                        self.begin(start);
-                        return self.string(at, form, token);
-                    }
-                    break;
-                }
                 _ => break,
             }
         }
         self.begin(start);
         self.at = at;
-        self.token = keyword(self.text());
+        self.hash = name::hash(self.text());
+        self.token = Token::Name;
         Ok(())
     }
 
@@ -541,11 +570,13 @@ impl<'s> Lexer<'s> {
         let mut at = self.at;
         let mut indent = Indent::default();
         loop {
+            let rest = self.source.get(at..).unwrap_or_default();
+            let spaces = rest.iter().take_while(|byte| **byte == b' ').count();
+            at += spaces;
+            let spaces = spaces.min(usize::from(u16::MAX)) as u16;
+            indent.column = indent.column.saturating_add(spaces);
+            indent.narrow = indent.narrow.saturating_add(spaces);
             match self.byte(at) {
-                b' ' => {
-                    indent.column = indent.column.saturating_add(1);
-                    indent.narrow = indent.narrow.saturating_add(1);
-                }
                 b'\t' => {
                     indent.column = (indent.column | 7).saturating_add(1);
                     indent.narrow = indent.narrow.saturating_add(1);

@@ -2,6 +2,7 @@
 
 use super::error::Argument;
 use super::token::{Token, keyword};
+use crate::name;
 
 /// A number read.
 #[derive(Clone, Copy, Debug)]
@@ -157,7 +158,8 @@ impl Reader<'_> {
         let rest = self.source.get(self.at..).unwrap_or_default();
         let len =
             rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
-        match keyword(rest.get(..len).unwrap_or_default()) {
+        let word = rest.get(..len).unwrap_or_default();
+        match keyword(word, name::hash(word)) {
             Token::And
             | Token::Else
             | Token::For

@@ -1,5 +1,7 @@
 //! Tokens, keywords, and the byte classes that the lexer works by.
 
+use crate::name;
+
 /// A token's kind. Where it is, and what a literal holds, the [`Lexer`](super::lexer::Lexer) says.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 #[repr(u8)]
@@ -111,7 +113,7 @@ pub(super) enum Token {
 /// How many kinds of token there are.
 pub(super) const TOKENS: usize = Token::With as usize + 1;
 
-/// Keywords by first letter, so that most names are compared with at most two of them.
+/// The keywords.
 const KEYWORDS: [(&str, Token); 35] = [
     ("False", Token::False),
     ("None", Token::None),
@@ -150,29 +152,32 @@ const KEYWORDS: [(&str, Token); 35] = [
     ("yield", Token::Yield),
 ];
 
-/// For each ASCII byte, the first of the keywords that start with it and how many there are.
-static BY_LETTER: [(u8, u8); 128] = by_letter();
+/// Slots of the keywords' index: so many that most names find an empty one.
+const SLOTS: usize = 128;
 
-const fn by_letter() -> [(u8, u8); 128] {
-    let mut table = [(0, 0); 128];
-    let mut i = KEYWORDS.len();
-    while i > 0 {
-        i -= 1;
-        let letter = KEYWORDS[i].0.as_bytes()[0] as usize;
-        table[letter] = (i as u8, table[letter].1 + 1);
+/// Open-addressing index of the keywords by hash: number plus one, 0 for empty.
+static INDEX: [u8; SLOTS] = {
+    let mut slots = [0; SLOTS];
+    let mut i = 0;
+    while i < KEYWORDS.len() {
+        let mut at = name::hash(KEYWORDS[i].0.as_bytes()) as usize % SLOTS;
+        while slots[at] != 0 {
+            at = (at + 1) % SLOTS;
+        }
+        slots[at] = i as u8 + 1;
+        i += 1;
     }
-    table
-}
+    slots
+};
 
-/// The keyword with this text, or `Name`.
-pub(super) fn keyword(text: &[u8]) -> Token {
-    let Some(&letter) = text.first() else { return Token::Name };
-    let Some(&(first, count)) = BY_LETTER.get(usize::from(letter)) else { return Token::Name };
-    let range = usize::from(first)..usize::from(first) + usize::from(count);
-    for (word, token) in KEYWORDS.get(range).unwrap_or_default() {
-        if word.len() == text.len() && word.as_bytes() == text {
+/// The keyword with this text and hash, or `Name`.
+pub(super) fn keyword(text: &[u8], hash: u16) -> Token {
+    let mut at = usize::from(hash) % SLOTS;
+    while let Some((word, token)) = KEYWORDS.get(usize::from(INDEX[at]).wrapping_sub(1)) {
+        if word.len() == text.len() && word.bytes().eq(text.iter().copied()) {
             return *token;
         }
+        at = (at + 1) % SLOTS;
     }
     Token::Name
 }
@@ -181,12 +186,12 @@ pub(super) fn keyword(text: &[u8]) -> Token {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u8)]
 pub(super) enum ByteClass {
-    /// Space, tab, form feed.
-    Blank,
-    Newline,
     /// A letter or underscore.
     Word,
     Digit,
+    /// Space, tab, form feed.
+    Blank,
+    Newline,
     /// The first byte of a character beyond ASCII, or a stray byte of one.
     Wide,
     Quote,

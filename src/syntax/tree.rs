@@ -25,7 +25,8 @@ macro_rules! kinds {
         #[repr(u8)]
         pub(super) enum Kind { $($kind),* }
 
-        const KINDS: &[Kind] = &[$(Kind::$kind),*];
+        /// All kinds, by their numbers.
+        pub(super) const KINDS: &[Kind] = &[$(Kind::$kind),*];
     };
 }
 
@@ -206,6 +207,9 @@ impl<M: Memory> Parser<'_, M> {
     pub(super) fn set_kind(&mut self, id: Id, kind: Kind) {
         let header = self.word(id, 0);
         self.set_word(id, 0, header & !0xFF | kind as u32);
+        if id == self.open {
+            self.open_kind = kind;
+        }
     }
 
     /// The child in a word.
@@ -215,8 +219,16 @@ impl<M: Memory> Parser<'_, M> {
 
     /// Puts a child into a word, whose top byte stays.
     pub(super) fn set_child(&mut self, id: Id, index: u32, child: Id) {
-        let rest = self.word(id, index) & !ID_MASK;
-        self.set_word(id, index, rest | child);
+        self.replace_child(id, index, child);
+    }
+
+    /// Puts a child into a word, and returns the one that was there.
+    pub(super) fn replace_child(&mut self, id: Id, index: u32, child: Id) -> Id {
+        let at = (self.base + id + index) as usize;
+        let Some(word) = self.memory.words_mut().get_mut(at) else { return 0 };
+        let before = *word;
+        *word = before & !ID_MASK | child;
+        before & ID_MASK
     }
 
     /// The top byte of a word.
@@ -226,9 +238,11 @@ impl<M: Memory> Parser<'_, M> {
 
     /// Notes that a child of an inner node has this height.
     pub(super) fn note_height(&mut self, id: Id, height: u32) {
-        let word = self.word(id, 1);
-        if word >> 24 < height {
-            self.set_word(id, 1, word & ID_MASK | height << 24);
+        let at = (self.base + id + 1) as usize;
+        if let Some(word) = self.memory.words_mut().get_mut(at)
+            && *word >> 24 < height
+        {
+            *word = *word & ID_MASK | height << 24;
         }
     }
 
@@ -245,11 +259,19 @@ impl<M: Memory> Parser<'_, M> {
     /// Appends to a list, given and returned as its last cell.
     pub(super) fn append(&mut self, last: u32, item: Id) -> Result<u32, Stop> {
         let cell = self.allocate(2)?;
-        let first = if last == 0 { cell } else { self.word(last, 1) };
-        self.set_word(cell, 0, item);
-        self.set_word(cell, 1, first);
-        if last != 0 {
-            self.set_word(last, 1, cell);
+        let base = self.base as usize;
+        let words = self.memory.words_mut();
+        let mut first = cell;
+        if last != 0
+            && let Some(link) = words.get_mut(base + last as usize + 1)
+        {
+            first = core::mem::replace(link, cell);
+        }
+        if let Some(made) = words.get_mut(base + cell as usize..) {
+            if let [to_item, to_next, ..] = made {
+                *to_item = item;
+                *to_next = first;
+            }
         }
         Ok(cell)
     }

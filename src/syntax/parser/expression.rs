@@ -11,7 +11,7 @@ use crate::syntax::ast::NodeId;
 use crate::syntax::error::{Argument, Stop};
 use crate::syntax::memory::Memory;
 use crate::syntax::token::{TOKENS, Token};
-use crate::syntax::tree::{Id, Kind};
+use crate::syntax::tree::{Id, KINDS, Kind};
 
 /// What an expression may be, where the grammar has variants of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -101,7 +101,21 @@ const fn infix() -> [u8; TOKENS] {
 }
 
 /// How tightly an open node binds to the operand it waits for; 0 for barriers.
+static PRECEDENCE: [u8; KINDS.len()] = {
+    let mut table = [0; KINDS.len()];
+    let mut i = 0;
+    while i < table.len() {
+        table[i] = precedence_of(KINDS[i]);
+        i += 1;
+    }
+    table
+};
+
 fn precedence(kind: Kind) -> u8 {
+    PRECEDENCE[kind as usize]
+}
+
+const fn precedence_of(kind: Kind) -> u8 {
     match kind {
         Kind::Add | Kind::Subtract => 13,
         Kind::Multiply | Kind::MatrixMultiply | Kind::Divide | Kind::FloorDivide | Kind::Modulo => {
@@ -127,6 +141,45 @@ fn precedence(kind: Kind) -> u8 {
         | Kind::DoubleStarredArgument
         | Kind::YieldFrom => LOOSE,
         _ => 0,
+    }
+}
+
+/// Added to the word of a list in [`HOLES`].
+const IN_LIST: u8 = 4;
+
+/// The hole of an open node, by its kind: a word of its own, or the item of the last cell of a list.
+static HOLES: [u8; KINDS.len()] = {
+    let mut table = [0; KINDS.len()];
+    let mut i = 0;
+    while i < table.len() {
+        table[i] = hole_in(KINDS[i]);
+        i += 1;
+    }
+    table
+};
+
+const fn hole_in(kind: Kind) -> u8 {
+    match kind {
+        Kind::And
+        | Kind::Or
+        | Kind::Tuple
+        | Kind::BareTuple
+        | Kind::List
+        | Kind::Set
+        | Kind::Dict
+        | Kind::DictKey
+        | Kind::Brace => IN_LIST + 1,
+        Kind::Compare
+        | Kind::Call
+        | Kind::ListComprehension
+        | Kind::SetComprehension
+        | Kind::DictComprehension
+        | Kind::Generator
+        | Kind::GeneratorArgument => IN_LIST + 2,
+        Kind::Subscript | Kind::ForClause | Kind::AsyncForClause | Kind::SliceStart => 2,
+        Kind::Conditional | Kind::SliceStop => 3,
+        kind if kind as u8 >= Kind::Add as u8 && kind as u8 <= Kind::BitXor as u8 => 2,
+        _ => 1,
     }
 }
 
@@ -192,52 +245,42 @@ impl<M: Memory> Parser<'_, M> {
 
     /// Opens a node, which waits for an operand in its hole.
     pub(super) fn push(&mut self, id: Id) {
-        let (owner, word) = self.hole(id);
+        let kind = self.kind(id);
+        let (owner, word) = self.hole_of(id, kind);
         self.set_child(owner, word, self.open);
         self.open = id;
+        self.open_kind = kind;
     }
 
     /// Adds a cell to a list of a node, and opens the node for that item.
     pub(super) fn push_item(&mut self, id: Id, word: u32) -> Result<(), Stop> {
         let last = self.child(id, word);
-        let cell = self.append(last, 0)?;
+        let cell = self.append(last, self.open)?;
         self.set_child(id, word, cell);
-        self.push(id);
+        self.open = id;
+        self.open_kind = self.kind(id);
         Ok(())
     }
 
     /// The word that the operand of an open node goes to.
     pub(super) fn hole(&self, id: Id) -> (Id, u32) {
-        match self.kind(id) {
-            Kind::And
-            | Kind::Or
-            | Kind::Tuple
-            | Kind::BareTuple
-            | Kind::List
-            | Kind::Set
-            | Kind::Dict
-            | Kind::DictKey
-            | Kind::Brace => (self.child(id, 1), 0),
-            Kind::Compare
-            | Kind::Call
-            | Kind::ListComprehension
-            | Kind::SetComprehension
-            | Kind::DictComprehension
-            | Kind::Generator
-            | Kind::GeneratorArgument => (self.child(id, 2), 0),
-            Kind::Subscript | Kind::ForClause | Kind::AsyncForClause | Kind::SliceStart => (id, 2),
-            Kind::Conditional | Kind::SliceStop => (id, 3),
-            kind if (Kind::Add..=Kind::BitXor).contains(&kind) => (id, 2),
-            _ => (id, 1),
+        self.hole_of(id, self.kind(id))
+    }
+
+    fn hole_of(&self, id: Id, kind: Kind) -> (Id, u32) {
+        match HOLES[kind as usize] {
+            word @ ..IN_LIST => (id, u32::from(word)),
+            list => (self.child(id, u32::from(list - IN_LIST)), 0),
         }
     }
 
     /// Closes the innermost open node with the value, and says which it was.
     pub(super) fn close(&mut self) -> Id {
         let id = self.open;
-        let (owner, word) = self.hole(id);
-        self.open = self.child(owner, word);
-        self.set_child(owner, word, self.value);
+        let (owner, word) = self.hole_of(id, self.open_kind);
+        let outer = self.replace_child(owner, word, self.value);
+        self.open = outer;
+        self.open_kind = self.kind(outer);
         self.note_height(id, self.height);
         id
     }
@@ -252,7 +295,7 @@ impl<M: Memory> Parser<'_, M> {
 
     /// The kind of the innermost open node; `None` at the bottom of this expression.
     pub(super) fn innermost(&self) -> Option<Kind> {
-        if self.open == self.floor { None } else { Some(self.kind(self.open)) }
+        if self.open == self.floor { None } else { Some(self.open_kind) }
     }
 
     /// Closes all open operators that bind at least this tightly.

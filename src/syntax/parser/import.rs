@@ -115,7 +115,7 @@ impl<M: Memory> Parser<'_, M> {
                 return Err(self.fail_syntax());
             }
             let bound = self.name()?;
-            let name = self.intern(self.lexer.text())?;
+            let name = self.token_name(self.lexer.text())?;
             self.lexer.advance()?;
             let id = self.import_alias(offset, bound, name)?;
             last = self.append(last, id)?;

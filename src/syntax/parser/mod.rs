@@ -67,6 +67,8 @@ pub(crate) struct Parser<'s, M> {
     // The expression being parsed.
     /// The innermost open node; 0 for none.
     pub(super) open: u32,
+    /// Its kind.
+    pub(super) open_kind: Kind,
     /// The open node outside this expression.
     floor: u32,
     goal: Goal,
@@ -91,8 +93,22 @@ pub(crate) struct Parser<'s, M> {
     depth: u8,
     line: Line,
     mode: Mode,
+    recent: [Recent; RECENT_NAMES],
     pub(super) scopes: Scopes,
     position: LinePosition,
+}
+
+/// How many identifiers the parser remembers, to save looking them up: each is met twice at least.
+const RECENT_NAMES: usize = 32;
+
+/// An identifier met lately, by where its text is in the source.
+#[derive(Clone, Copy, Debug, Default)]
+struct Recent {
+    start: u32,
+    hash: u16,
+    name: u16,
+    /// Length in bytes; 0 for none.
+    len: u8,
 }
 
 /// Where the parser is in a line.
@@ -137,6 +153,7 @@ impl<'s, M: Memory> Parser<'s, M> {
             base: 0,
             top: 1,
             open: 0,
+            open_kind: Kind::Group,
             floor: 0,
             goal: Goal::ONE,
             value: 0,
@@ -151,6 +168,7 @@ impl<'s, M: Memory> Parser<'s, M> {
             depth: 0,
             line: Line::Start,
             mode,
+            recent: [Recent::default(); RECENT_NAMES],
             scopes: Scopes::default(),
             position: LinePosition { number: 1, start: 0, end: 0 },
         };
@@ -257,7 +275,26 @@ impl<'s, M: Memory> Parser<'s, M> {
         if self.class != 0 && text.starts_with(b"__") && !text.ends_with(b"__") {
             return self.mangled(text);
         }
-        self.intern(text)
+        self.token_name(text)
+    }
+
+    /// The name with the text of the current `Name` token.
+    fn token_name(&mut self, text: &'s [u8]) -> Result<Name, Stop> {
+        let hash = self.lexer.hash;
+        let index = usize::from(hash) % RECENT_NAMES;
+        let recent = self.recent[index];
+        if recent.hash == hash && usize::from(recent.len) == text.len() {
+            let start = recent.start as usize;
+            let other = self.lexer.source.get(start..start + text.len()).unwrap_or_default();
+            if other.iter().eq(text) {
+                return Ok(Name(recent.name));
+            }
+        }
+        let name = self.intern(text)?;
+        if let Ok(len) = u8::try_from(text.len()) {
+            self.recent[index] = Recent { start: self.lexer.start as u32, hash, name: name.0, len };
+        }
+        Ok(name)
     }
 
     fn intern(&mut self, text: &[u8]) -> Result<Name, Stop> {
