@@ -508,6 +508,7 @@ impl<'s> Lexer<'s> {
     }
 
     /// Takes the indentation of a line: `Indent`, `Dedent`, or the line's first token.
+    #[inline(never)]
     fn begin_line(&mut self) -> Result<(), Stop> {
         if self.dedents == 0 {
             let indent = self.measure()?;

@@ -119,6 +119,9 @@ impl Kind {
     }
 }
 
+/// INV-SLACK: words kept free behind the last node, so that every node can be read as four words.
+const SLACK: usize = 3;
+
 /// The bits of a child's number in a word.
 const ID_MASK: u32 = 0x00FF_FFFF;
 
@@ -139,8 +142,9 @@ impl<M: Memory> Parser<'_, M> {
     pub(super) fn allocate(&mut self, words: u32) -> Result<Id, Stop> {
         let id = self.top;
         let end = id + words;
-        if (self.base + end) as usize > self.memory.words().len() {
-            self.grow((self.base + end) as usize)?;
+        let needed = (self.base + end) as usize + SLACK;
+        if needed > self.memory.words().len() {
+            self.grow(needed)?;
         }
         self.top = end;
         Ok(id)
@@ -280,61 +284,67 @@ impl<M: Memory> Parser<'_, M> {
 
     /// Decodes a node.
     pub(crate) fn expr(&self, node: NodeId) -> Expr {
-        let id = node.0;
-        let kind = self.kind(id);
+        let at = (self.base + node.0) as usize;
+        // INV-SLACK: there are words behind the last node.
+        let Some(&[header, first, second, third]) = self.memory.words().get(at..at + 4) else {
+            return Expr::None;
+        };
+        let kind = KINDS.get((header & 0xFF) as usize).copied().unwrap_or(Kind::None);
         match kind {
-            Kind::Name => Expr::Name(Name(self.word(id, 1) as u16)),
+            Kind::Name => Expr::Name(Name(first as u16)),
             Kind::None => Expr::None,
             Kind::True => Expr::True,
             Kind::False => Expr::False,
             Kind::Ellipsis => Expr::Ellipsis,
-            Kind::Int => Expr::Int(self.word(id, 1) as i32),
-            Kind::BigInt => Expr::BigInt(self.span(id)),
-            Kind::Float => Expr::Float(self.span(id)),
-            Kind::Imaginary => Expr::Imaginary(self.span(id)),
-            Kind::Str => Expr::Str(self.literal(id)),
-            Kind::Bytes => Expr::Bytes(self.literal(id)),
-            Kind::Format => Expr::Format(self.list(id, 1)),
-            Kind::Template => Expr::Template(self.list(id, 1)),
-            Kind::Field => Expr::Field(self.field_of(id)),
-            Kind::Negative => Expr::Unary(UnaryOp::Negative, self.id(id, 1)),
-            Kind::Positive => Expr::Unary(UnaryOp::Positive, self.id(id, 1)),
-            Kind::Invert => Expr::Unary(UnaryOp::Invert, self.id(id, 1)),
-            Kind::Not => Expr::Unary(UnaryOp::Not, self.id(id, 1)),
-            Kind::Await => Expr::Await(self.id(id, 1)),
-            Kind::Starred => Expr::Starred(self.id(id, 1)),
-            Kind::DoubleStarred => Expr::DoubleStarred(self.id(id, 1)),
-            Kind::Yield => Expr::Yield(self.optional(id, 1)),
-            Kind::YieldFrom => Expr::YieldFrom(self.id(id, 1)),
-            Kind::And => Expr::Bool(BoolOp::And, self.list(id, 1)),
-            Kind::Or => Expr::Bool(BoolOp::Or, self.list(id, 1)),
-            Kind::Compare => Expr::Compare(self.id(id, 1), self.list(id, 2)),
+            Kind::Int => Expr::Int(first as i32),
+            Kind::BigInt => Expr::BigInt(span(header, first)),
+            Kind::Float => Expr::Float(span(header, first)),
+            Kind::Imaginary => Expr::Imaginary(span(header, first)),
+            Kind::Str => Expr::Str(literal(header, first)),
+            Kind::Bytes => Expr::Bytes(literal(header, first)),
+            Kind::Format => Expr::Format(list_in(first)),
+            Kind::Template => Expr::Template(list_in(first)),
+            Kind::Field => Expr::Field(field(header, first, second, third)),
+            Kind::Negative => Expr::Unary(UnaryOp::Negative, id_in(first)),
+            Kind::Positive => Expr::Unary(UnaryOp::Positive, id_in(first)),
+            Kind::Invert => Expr::Unary(UnaryOp::Invert, id_in(first)),
+            Kind::Not => Expr::Unary(UnaryOp::Not, id_in(first)),
+            Kind::Await => Expr::Await(id_in(first)),
+            Kind::Starred => Expr::Starred(id_in(first)),
+            Kind::DoubleStarred => Expr::DoubleStarred(id_in(first)),
+            Kind::Yield => Expr::Yield(optional_in(first)),
+            Kind::YieldFrom => Expr::YieldFrom(id_in(first)),
+            Kind::And => Expr::Bool(BoolOp::And, list_in(first)),
+            Kind::Or => Expr::Bool(BoolOp::Or, list_in(first)),
+            Kind::Compare => Expr::Compare(id_in(first), list_in(second)),
             Kind::Conditional => Expr::Conditional {
-                test: self.id(id, 1),
-                body: self.id(id, 2),
-                otherwise: self.id(id, 3),
+                test: id_in(first),
+                body: id_in(second),
+                otherwise: id_in(third),
             },
-            Kind::Lambda => Expr::Lambda { parameters: self.list(id, 2), body: self.id(id, 1) },
-            Kind::Call => Expr::Call { function: self.id(id, 1), arguments: self.list(id, 2) },
-            Kind::Attribute => Expr::Attribute(self.id(id, 1), Name(self.word(id, 2) as u16)),
-            Kind::Subscript => Expr::Subscript(self.id(id, 1), self.id(id, 2)),
+            Kind::Lambda => Expr::Lambda { parameters: list_in(second), body: id_in(first) },
+            Kind::Call => Expr::Call { function: id_in(first), arguments: list_in(second) },
+            Kind::Attribute => Expr::Attribute(id_in(first), Name(second as u16)),
+            Kind::Subscript => Expr::Subscript(id_in(first), id_in(second)),
             Kind::Slice => Expr::Slice {
-                start: self.optional(id, 1),
-                stop: self.optional(id, 2),
-                step: self.optional(id, 3),
+                start: optional_in(first),
+                stop: optional_in(second),
+                step: optional_in(third),
             },
-            Kind::Tuple => Expr::Tuple(self.list(id, 1)),
-            Kind::List => Expr::List(self.list(id, 1)),
-            Kind::Set => Expr::Set(self.list(id, 1)),
-            Kind::Dict => Expr::Dict(self.list(id, 1)),
-            Kind::Keyword => Expr::Keyword(Name(self.word(id, 2) as u16), self.id(id, 1)),
-            Kind::Walrus => Expr::Walrus(Name(self.word(id, 2) as u16), self.id(id, 1)),
-            Kind::ListComprehension => self.comprehension(id, ComprehensionKind::List),
-            Kind::SetComprehension => self.comprehension(id, ComprehensionKind::Set),
-            Kind::DictComprehension => self.comprehension(id, ComprehensionKind::Dict),
-            Kind::Generator => self.comprehension(id, ComprehensionKind::Generator),
+            Kind::Tuple => Expr::Tuple(list_in(first)),
+            Kind::List => Expr::List(list_in(first)),
+            Kind::Set => Expr::Set(list_in(first)),
+            Kind::Dict => Expr::Dict(list_in(first)),
+            Kind::Keyword => Expr::Keyword(Name(second as u16), id_in(first)),
+            Kind::Walrus => Expr::Walrus(Name(second as u16), id_in(first)),
+            Kind::ListComprehension => comprehension(ComprehensionKind::List, first, second, None),
+            Kind::SetComprehension => comprehension(ComprehensionKind::Set, first, second, None),
+            Kind::DictComprehension => {
+                comprehension(ComprehensionKind::Dict, first, second, optional_in(third))
+            }
+            Kind::Generator => comprehension(ComprehensionKind::Generator, first, second, None),
             _ => match binary(kind) {
-                Some(op) => Expr::Binary(op, self.id(id, 1), self.id(id, 2)),
+                Some(op) => Expr::Binary(op, id_in(first), id_in(second)),
                 None => Expr::None,
             },
         }
@@ -347,62 +357,39 @@ impl<M: Memory> Parser<'_, M> {
     }
 
     fn id(&self, id: Id, index: u32) -> NodeId {
-        NodeId(self.child(id, index))
+        id_in(self.word(id, index))
     }
 
     fn optional(&self, id: Id, index: u32) -> Option<NodeId> {
-        let child = self.child(id, index);
-        if child == 0 { None } else { Some(NodeId(child)) }
+        optional_in(self.word(id, index))
     }
 
     fn list(&self, id: Id, index: u32) -> List {
-        List { last: self.child(id, index) }
-    }
-
-    fn span(&self, id: Id) -> Span {
-        Span { start: self.offset(NodeId(id)), len: self.word(id, 1) }
-    }
-
-    fn literal(&self, id: Id) -> Literal {
-        let word = self.word(id, 1);
-        Literal { start: self.offset(NodeId(id)), len: word & ID_MASK, form: (word >> 24) as u8 }
-    }
-
-    fn field_of(&self, id: Id) -> Field {
-        let conversion = match self.tag(id, 2) {
-            0 => Conversion::None,
-            1 => Conversion::Str,
-            2 => Conversion::Repr,
-            _ => Conversion::Ascii,
-        };
-        let source = Span { start: self.offset(NodeId(id)), len: self.word(id, 3) };
-        Field { value: self.id(id, 1), conversion, spec: self.optional(id, 2), source }
-    }
-
-    fn comprehension(&self, id: Id, kind: ComprehensionKind) -> Expr {
-        let value = if kind == ComprehensionKind::Dict { self.optional(id, 3) } else { None };
-        Expr::Comprehension { kind, element: self.id(id, 1), value, clauses: self.list(id, 2) }
+        list_in(self.word(id, index))
     }
 
     /// The next item of a list.
     pub(crate) fn item(&self, items: &mut Items) -> Option<NodeId> {
-        self.next_cell(items).map(|cell| NodeId(self.child(cell, 0)))
+        self.next_item(items).map(id_in)
     }
 
-    fn next_cell(&self, items: &mut Items) -> Option<u32> {
+    /// The next item of a list with its tag.
+    fn next_item(&self, items: &mut Items) -> Option<u32> {
         if items.at == 0 {
             return None;
         }
-        let cell = self.word(items.at, 1);
+        let words = self.memory.words();
+        let base = self.base as usize;
+        let cell = words.get(base + items.at as usize + 1).copied().unwrap_or(0);
         items.at = if cell == items.last { 0 } else { cell };
-        Some(cell)
+        words.get(base + cell as usize).copied()
     }
 
     /// How many items a list has.
     pub(crate) fn count(&self, list: List) -> usize {
         let mut items = list.items();
         let mut count = 0;
-        while self.next_cell(&mut items).is_some() {
+        while self.next_item(&mut items).is_some() {
             count += 1;
         }
         count
@@ -422,9 +409,9 @@ impl<M: Memory> Parser<'_, M> {
             CompareOp::Is,
             CompareOp::IsNot,
         ];
-        let cell = self.next_cell(items)?;
-        let op = OPERATORS.get(self.tag(cell, 0) as usize).copied()?;
-        Some((op, NodeId(self.child(cell, 0))))
+        let item = self.next_item(items)?;
+        let op = OPERATORS.get((item >> 24) as usize).copied()?;
+        Some((op, id_in(item)))
     }
 
     /// Decodes an item of a comprehension's clauses.
@@ -502,6 +489,46 @@ impl<M: Memory> Parser<'_, M> {
             },
         }
     }
+}
+
+fn id_in(word: u32) -> NodeId {
+    NodeId(word & ID_MASK)
+}
+
+fn optional_in(word: u32) -> Option<NodeId> {
+    let child = word & ID_MASK;
+    if child == 0 { None } else { Some(NodeId(child)) }
+}
+
+fn list_in(word: u32) -> List {
+    List { last: word & ID_MASK }
+}
+
+fn span(header: u32, len: u32) -> Span {
+    Span { start: header >> 8, len }
+}
+
+fn literal(header: u32, word: u32) -> Literal {
+    Literal { start: header >> 8, len: word & ID_MASK, form: (word >> 24) as u8 }
+}
+
+fn field(header: u32, value: u32, spec: u32, len: u32) -> Field {
+    let conversion = match spec >> 24 {
+        0 => Conversion::None,
+        1 => Conversion::Str,
+        2 => Conversion::Repr,
+        _ => Conversion::Ascii,
+    };
+    Field { value: id_in(value), conversion, spec: optional_in(spec), source: span(header, len) }
+}
+
+fn comprehension(
+    kind: ComprehensionKind,
+    element: u32,
+    clauses: u32,
+    value: Option<NodeId>,
+) -> Expr {
+    Expr::Comprehension { kind, element: id_in(element), value, clauses: list_in(clauses) }
 }
 
 /// A name kept as its number plus one, 0 for none.
