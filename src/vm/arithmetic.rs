@@ -4,6 +4,7 @@ use super::run::finish;
 use crate::bytecode::{BinaryOp, CompareOp};
 use crate::object::{Engine, Slot, Trap, UnaryOp};
 use crate::runtime::{attribute, compare as comparison, operator};
+use crate::types::{float, int};
 use crate::value::{Value, Word};
 
 /// Keeps two operands in slots above the frame while `f` works on them.
@@ -47,8 +48,31 @@ fn grow_for_operands<T>(
     with_operands(vm, x, y, f)
 }
 
-/// Both operands are of builtin types whose leaf operator can be tried at once.
+/// The operator on two ints of at most 64 bits, or on two floats.
 #[inline]
+fn try_numbers(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Option<Word> {
+    let (x, y) = (Value::from_word(x)?, Value::from_word(y)?);
+    let result = match int::try_short(vm, op, x, y) {
+        Some(result) => result,
+        None => float::try_simple(vm, op, x, y)?,
+    };
+    match result {
+        Ok(value) => Some(value.word()),
+        // Memory is short: the slower way collects.
+        Err(_) => {
+            vm.take_pending();
+            None
+        }
+    }
+}
+
+/// The comparison of two ints or of two floats.
+pub(super) fn try_compare(vm: &Engine, op: CompareOp, x: Word, y: Word) -> Option<bool> {
+    let (x, y) = (Value::from_word(x)?, Value::from_word(y)?);
+    int::try_compare(vm, op, x, y).or_else(|| float::try_compare(vm, op, x, y))
+}
+
+/// Both operands are of builtin types whose leaf operator can be tried at once.
 fn try_leaf(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Option<Word> {
     let (x, y) = (Value::from_word(x)?, Value::from_word(y)?);
     let id = attribute::native_type(vm, x);
@@ -68,6 +92,9 @@ fn try_leaf(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Option<Word> {
 
 /// `r[a] = x op y`.
 pub(super) fn binary(vm: &mut Engine, a: u32, op: BinaryOp, x: Word, y: Word) -> Result<Word, Trap> {
+    if let Some(word) = try_numbers(vm, op, x, y) {
+        return finish(vm, a, word);
+    }
     if let Some(word) = try_leaf(vm, op, x, y) {
         return finish(vm, a, word);
     }
@@ -77,6 +104,9 @@ pub(super) fn binary(vm: &mut Engine, a: u32, op: BinaryOp, x: Word, y: Word) ->
 
 /// `r[a] op= y`, where `r[a]` is x.
 pub(super) fn in_place(vm: &mut Engine, a: u32, op: BinaryOp, x: Word, y: Word) -> Result<Word, Trap> {
+    if let Some(word) = try_numbers(vm, op, x, y) {
+        return finish(vm, a, word);
+    }
     let word = with_operands(vm, x, y, |vm, x, y| operator::in_place(vm, op, x, y))?;
     finish(vm, a, word)
 }
@@ -89,6 +119,9 @@ pub(super) fn unary(vm: &mut Engine, a: u32, op: UnaryOp, x: Word) -> Result<Wor
 
 /// `r[a] = x op y`.
 pub(super) fn compare(vm: &mut Engine, a: u32, op: CompareOp, x: Word, y: Word) -> Result<Word, Trap> {
+    if let Some(answer) = try_compare(vm, op, x, y) {
+        return finish(vm, a, Value::bool(answer).word());
+    }
     let word = with_operands(vm, x, y, |vm, x, y| comparison::compare(vm, op, x, y))?;
     finish(vm, a, word)
 }

@@ -1,6 +1,6 @@
 //! Jumps that need to ask an object, and safepoints.
 
-use super::arithmetic::with_operands;
+use super::arithmetic::{try_compare, with_operands};
 use super::run::finish;
 use crate::bytecode::CompareOp;
 use crate::config::FUEL_SLICE;
@@ -23,6 +23,9 @@ pub(super) fn compare(
     when: bool,
     units: i32,
 ) -> Result<Word, Trap> {
+    if let Some(answer) = try_compare(vm, op, x, y) {
+        return if answer == when { jump_by(vm, units) } else { Ok(UNBOUND) };
+    }
     let result = with_operands(vm, x, y, |vm, x, y| {
         let word = comparison::compare(vm, op, x, y)?;
         if word == Value::true_().word() {

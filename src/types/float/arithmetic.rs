@@ -58,6 +58,25 @@ pub(crate) fn binary<'g>(
     make(vm, result).map(Some)
 }
 
+/// The four basic operators of two floats; `None` for other operands and operators, and for a division by 0.
+#[inline]
+pub(crate) fn try_simple<'g>(
+    vm: &'g Engine,
+    op: BinaryOp,
+    a: Value<'g>,
+    b: Value<'g>,
+) -> Option<Res<'g>> {
+    let (x, y) = (get(vm, a)?, get(vm, b)?);
+    let result = match op {
+        BinaryOp::Add => x + y,
+        BinaryOp::Subtract => x - y,
+        BinaryOp::Multiply => x * y,
+        BinaryOp::TrueDivide if y != 0.0 => x / y,
+        _ => return None,
+    };
+    Some(make(vm, result))
+}
+
 /// `x % y`, with the sign of `y`, which is not 0.
 pub(crate) fn modulo(x: Float, y: Float) -> Float {
     let remainder = fmod(x, y);
@@ -113,6 +132,19 @@ pub(crate) fn compare_parts(vm: &Engine, x: Float, other: Value<'_>) -> Option<O
     }
     let int = int::as_int(vm, other)?;
     Some(int::compare_float(vm, int, x).map(Ordering::reverse))
+}
+
+/// What a comparison of two floats answers; `None` for other values.
+pub(crate) fn try_compare(vm: &Engine, op: CompareOp, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+    let (x, y) = (get(vm, a)?, get(vm, b)?);
+    Some(match op {
+        CompareOp::Less => x < y,
+        CompareOp::LessEqual => x <= y,
+        CompareOp::Greater => x > y,
+        CompareOp::GreaterEqual => x >= y,
+        CompareOp::Equal => x == y,
+        CompareOp::NotEqual => x != y,
+    })
 }
 
 /// The `compare` slot of float: with an int on the right too.

@@ -17,6 +17,7 @@ mod tests;
 
 pub(crate) use arithmetic::{
     binary, compare, compare_parts, divmod, floor_divide, modulo, operand, power, residue,
+    try_compare, try_simple,
 };
 pub(crate) use methods::{TYPE, of_object, round_value};
 pub(crate) use object::{get, make};

@@ -68,9 +68,12 @@ pub(super) fn from_bytes(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     let signed = frame.keyword(vm, SIGNED).map_or(Ok(false), |value| compare::truth(vm, value))?;
     vm.scope(|vm| {
         let source = match buffer::bytes_of(vm, vm.at(source)) {
-            None if !vm.is_str(vm.at(source)) => {
-                python_bytes::gather(vm, source, Kind::Bytes, "cannot convert '{t}' object to bytes")?
-            }
+            None if !vm.is_str(vm.at(source)) => python_bytes::gather(
+                vm,
+                source,
+                Kind::Bytes,
+                "cannot convert '{t}' object to bytes",
+            )?,
             _ => source,
         };
         let word = vm.leaf(|vm| read(vm, vm.at(source), is_big, signed))?;

@@ -221,14 +221,28 @@ pub(crate) fn multiply<'g>(vm: &'g Engine, a: Value<'g>, b: Value<'g>) -> Res<'g
     arithmetic(vm, BinaryOp::Multiply, a, b)
 }
 
+/// A binary operator of two ints of at most 64 bits; `None` for other operands, where the result is longer, for `/` and
+/// `**`, and where an exception is to be raised.
+#[inline(never)]
+pub(crate) fn try_short<'g>(
+    vm: &'g Engine,
+    op: BinaryOp,
+    a: Value<'g>,
+    b: Value<'g>,
+) -> Option<Res<'g>> {
+    if let Some(result) = short::unsigned_binary(vm, op, a, b) {
+        return Some(result);
+    }
+    let result = Short::of(vm, a)?.binary(op, Short::of(vm, b)?)?;
+    Some(result.make(vm))
+}
+
 /// A binary operator of two ints; TypeError for other values.
 pub(crate) fn arithmetic<'g>(vm: &'g Engine, op: BinaryOp, a: Value<'g>, b: Value<'g>) -> Res<'g> {
-    if let (Some(x), Some(y)) = (Short::of(vm, a), Short::of(vm, b))
-        && let Some(result) = x.binary(op, y)
-    {
-        return result.make(vm);
+    match try_short(vm, op, a, b) {
+        Some(result) => result,
+        None => arithmetic_slowly(vm, op, a, b),
     }
-    arithmetic_slowly(vm, op, a, b)
 }
 
 #[inline(never)]
@@ -247,10 +261,8 @@ pub(crate) fn binary<'g>(
     a: Value<'g>,
     b: Value<'g>,
 ) -> Result<Option<Value<'g>>, Trap> {
-    if let (Some(x), Some(y)) = (Short::of(vm, a), Short::of(vm, b))
-        && let Some(result) = x.binary(op, y)
-    {
-        return result.make(vm).map(Some);
+    if let Some(result) = try_short(vm, op, a, b) {
+        return result.map(Some);
     }
     match (as_int(vm, a), as_int(vm, b)) {
         (Some(a), Some(b)) if op != BinaryOp::MatrixMultiply => {
@@ -292,6 +304,13 @@ pub(crate) fn compare(vm: &Engine, a: Value<'_>, b: Value<'_>) -> Ordering {
         (false, true) => Ordering::Greater,
         (true, false) => Ordering::Less,
     }
+}
+
+/// What a comparison of two ints, neither of them a bool, answers; `None` for other values.
+pub(crate) fn try_compare(vm: &Engine, op: CompareOp, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+    let is_int =
+        |value: Value<'_>| value.as_small().is_some() || vm.layout(value) == Some(kind::INT);
+    if is_int(a) && is_int(b) { Some(holds(op, compare(vm, a, b))) } else { None }
 }
 
 /// Whether two ints are the same number.

@@ -1,13 +1,11 @@
 //! Ints of up to 64 bits and a sign, in registers: 32-bit and 64-bit unsigned values, which
 //! programs that hash and shift are made of.
 
-use super::small;
+use super::{SHAPE, from_u32, small};
 use crate::bytecode::BinaryOp;
 use crate::heap::Header;
 use crate::object::{Engine, Res, kind};
 use crate::value::Value;
-
-use super::SHAPE;
 
 /// Headers of ints of one and two digits, without their sign.
 const ONE_DIGIT: u32 = Header::new(kind::INT, 2).0;
@@ -162,6 +160,43 @@ impl Short {
             Short { negative: other.negative, magnitude: remainder },
         ))
     }
+}
+
+/// The number of a value, if it is an int of 32 bits that is not negative.
+#[inline(always)]
+fn unsigned(vm: &Engine, value: Value<'_>) -> Option<u32> {
+    let word = value.word();
+    if word & 1 != 0 {
+        return if (word as i32) < 0 { None } else { Some(word >> 1) };
+    }
+    let address = value.address()?;
+    if vm.header(address).0 == ONE_DIGIT { Some(vm.field(address, 1)) } else { None }
+}
+
+/// A binary operator of two ints of 32 bits that are not negative: what hashes and generators of random numbers consist
+/// of. `None` for other operands, for `/` and `**`, and where an exception is to be raised.
+#[inline(always)]
+pub(super) fn unsigned_binary<'g>(
+    vm: &'g Engine,
+    op: BinaryOp,
+    a: Value<'g>,
+    b: Value<'g>,
+) -> Option<Res<'g>> {
+    let (x, y) = (unsigned(vm, a)?, unsigned(vm, b)?);
+    let wide = match op {
+        BinaryOp::And => return Some(from_u32(vm, x & y)),
+        BinaryOp::Or => return Some(from_u32(vm, x | y)),
+        BinaryOp::Xor => return Some(from_u32(vm, x ^ y)),
+        BinaryOp::RightShift => return Some(from_u32(vm, x.checked_shr(y).unwrap_or(0))),
+        BinaryOp::FloorDivide => return x.checked_div(y).map(|quotient| from_u32(vm, quotient)),
+        BinaryOp::Modulo => return x.checked_rem(y).map(|remainder| from_u32(vm, remainder)),
+        BinaryOp::Subtract if x >= y => return Some(from_u32(vm, x - y)),
+        BinaryOp::Add => u64::from(x) + u64::from(y),
+        BinaryOp::Multiply => u64::from(x) * u64::from(y),
+        BinaryOp::LeftShift if y <= u32::BITS => u64::from(x) << y,
+        _ => return None,
+    };
+    Some(Short { negative: false, magnitude: wide }.make(vm))
 }
 
 /// Quotient and remainder, in one instruction where 32 bits are enough; nothing for a divisor of 0.
