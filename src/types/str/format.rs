@@ -100,6 +100,8 @@ fn check_text(vm: &Engine, spec: &Spec, value: Value<'_>) -> Result<(), Trap> {
         return Err(spec.raise_kind(vm, text, value));
     }
     let text = match spec {
+        Spec { grouping: b',', .. } => "Cannot specify ',' with 's'.",
+        Spec { grouping: b'_', .. } => "Cannot specify '_' with 's'.",
         Spec { sign: b' ', .. } => "Space not allowed in string format specifier",
         Spec { sign: b'+' | b'-', .. } => "Sign not allowed in string format specifier",
         Spec { no_negative_zero: true, .. } => {
@@ -107,8 +109,6 @@ fn check_text(vm: &Engine, spec: &Spec, value: Value<'_>) -> Result<(), Trap> {
         }
         Spec { alternate: true, .. } => "Alternate form (#) not allowed in string format specifier",
         Spec { align: b'=', .. } => "'=' alignment not allowed in string format specifier",
-        Spec { grouping: b',', .. } => "Cannot specify ',' with 's'.",
-        Spec { grouping: b'_', .. } => "Cannot specify '_' with 's'.",
         _ => return Ok(()),
     };
     Err(vm.value_error(text))
