@@ -101,7 +101,12 @@ pub(crate) fn find_rom(text: &[u8]) -> Option<Name> {
     if let [code] = text {
         return if code.is_ascii() { Some(ascii(*code)) } else { None };
     }
-    let mut at = hash(text) as usize % SLOTS;
+    find_rom_hashed(text, hash(text))
+}
+
+/// The flash name with this text, which has this hash and is not a single character.
+pub(crate) fn find_rom_hashed(text: &[u8], hash: u16) -> Option<Name> {
+    let mut at = hash as usize % SLOTS;
     while INDEX[at] != 0 {
         let number = INDEX[at] - 1;
         if NAMES[usize::from(number)].as_bytes() == text {

@@ -8,7 +8,7 @@
 use super::{Engine, Res, Root, Trap, kind};
 use crate::heap::Header;
 use crate::name::{self, Name};
-use crate::value::{Value, Word};
+use crate::value::{UNBOUND, Value, Word};
 
 /// Word 1 of a `str` object.
 const INFO: u32 = 1;
@@ -19,7 +19,12 @@ const NO_NAME: u32 = 0xffff << 16;
 
 /// Word 1 for a text that is not a name: its hash, and whether it is ASCII.
 fn info(text: &[u8]) -> u32 {
-    u32::from(name::hash(text) | 1) & !ASCII | u32::from(text.is_ascii()) | NO_NAME
+    info_of(name::hash(text), text)
+}
+
+/// The same, where the hash is known.
+fn info_of(hash: u16, text: &[u8]) -> u32 {
+    u32::from(hash) & !ASCII | u32::from(text.is_ascii()) | NO_NAME
 }
 
 /// The hash of a text as `str` objects keep it: even, so that the lowest bit is free.
@@ -106,12 +111,31 @@ impl Engine {
 
     /// A str with this text (UTF-8): the name's, if it is one in flash.
     pub(crate) fn new_str(&self, text: &[u8]) -> Res<'_> {
-        if let Some(name) = name::find_rom(text) {
+        if let &[code] = text
+            && code.is_ascii()
+        {
+            return Ok(self.name_value(name::ascii(code)));
+        }
+        let hash = name::hash(text);
+        if let Some(name) = name::find_rom_hashed(text, hash) {
             return Ok(self.name_value(name));
         }
         let address = self.alloc_str(text.len() as u32)?;
         self.heap.copy_in(address + TEXT, text);
-        Ok(self.seal_str(address))
+        self.set_raw(address, INFO, info_of(hash, text));
+        Ok(Value::object(address))
+    }
+
+    /// The word of the str of one character at an index (negative: from the end) of the `str` object at an address;
+    /// [`UNBOUND`] if it is not all ASCII or there is no such character.
+    #[inline]
+    pub(crate) fn ascii_char(&self, address: u32, index: i32) -> Word {
+        let len = self.str_len(address);
+        let at = if index < 0 { (index as u32).wrapping_add(len) } else { index as u32 };
+        if at >= len || self.field(address, INFO) & ASCII == 0 {
+            return UNBOUND;
+        }
+        self.name_value(name::ascii(self.heap.byte(address + TEXT + at))).word()
     }
 
     /// The str of `len` bytes of another `str`, from byte `start`; both at character boundaries.

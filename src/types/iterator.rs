@@ -6,7 +6,8 @@
 //! The extra word of dicts and sets is how many entries they had; that of `iter(callable, sentinel)` the sentinel.
 
 use super::table::{self, Table};
-use super::{dict, list, set, tuple};
+use super::bytes::bytearray;
+use super::{bytes, dict, list, memoryview, set, str, tuple};
 use crate::object::{
     Args, Engine, GeneralSlots, Member, Next, Res, Slot, Trap, Type, TypeFlags, TypeId, kind,
 };
@@ -142,8 +143,7 @@ pub(crate) fn next_item(vm: &Engine, iterator: u32) -> Result<Option<Value<'_>>,
         Kind::Tuple => tuple::item(vm, address, position as usize),
         Kind::Text => return next_char(vm, iterator, container, position),
         Kind::Call => return Err(vm.need_call()),
-        Kind::Indexed if position < length(vm, container) => indexed(vm, container, position)?,
-        Kind::Indexed => None,
+        Kind::Indexed => indexed(vm, container, position)?,
         Kind::ReverseIndexed => return previous_item(vm, iterator, container, position),
         _ => return next_entry(vm, iterator, kind, table_at(vm, address), position),
     };
@@ -167,9 +167,19 @@ fn indexed<'g>(
     container: Value<'g>,
     position: u32,
 ) -> Result<Option<Value<'g>>, Trap> {
+    let address = container.address().unwrap_or_default();
+    let byte = |content: &[u8]| content.get(position as usize).map(|&byte| Value::int(byte.into()));
+    match vm.header(address).id() {
+        kind::BYTEARRAY => return Ok(byte(bytearray::content(vm, address))),
+        kind::BYTES => return Ok(byte(bytes::content(vm, address))),
+        kind::MEMORYVIEW => return memoryview::item(vm, address, position),
+        _ => {}
+    }
     match record_of(vm, container).get_item {
-        Some(slot) => slot(vm, container, Value::int(position as i32)).map(Some),
-        None => Ok(None),
+        Some(slot) if position < length(vm, container) => {
+            slot(vm, container, Value::int(position as i32)).map(Some)
+        }
+        _ => Ok(None),
     }
 }
 
@@ -193,17 +203,10 @@ fn next_char<'g>(
     container: Value<'g>,
     position: u32,
 ) -> Result<Option<Value<'g>>, Trap> {
-    let text = vm.str_bytes(container).unwrap_or_default();
-    let at = position as usize;
-    let Some(&lead) = text.get(at) else { return Ok(finish(vm, iterator)) };
-    let len = match lead {
-        0..0x80 => 1,
-        0x80..0xe0 => 2,
-        0xe0..0xf0 => 3,
-        _ => 4,
+    let Some((char, next)) = str::next_at(vm, container, position)? else {
+        return Ok(finish(vm, iterator));
     };
-    let char = vm.new_substr(container, at, len.min(text.len() - at))?;
-    vm.set_raw(iterator, STATE, state(Kind::Text, position + len as u32));
+    vm.set_raw(iterator, STATE, state(Kind::Text, next));
     Ok(Some(char))
 }
 

@@ -204,6 +204,12 @@ pub(crate) fn over<'g>(vm: &'g Engine, value: Value<'g>) -> Res<'g> {
     .make(vm)
 }
 
+/// Item `i` of the view at an address, if there are so many.
+pub(crate) fn item(vm: &Engine, view: u32, i: u32) -> Result<Option<Value<'_>>, Trap> {
+    let view = View::of(vm, view)?;
+    if i < view.len { view.item(vm, i as usize).map(Some) } else { Ok(None) }
+}
+
 // Slots.
 
 fn len(vm: &Engine, value: Value<'_>) -> usize {

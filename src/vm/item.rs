@@ -4,6 +4,9 @@ use super::arithmetic::with_operands;
 use super::run::{finish, slot};
 use crate::object::{Engine, Trap, kind};
 use crate::runtime::{compare, item};
+use crate::types::sequence::Items;
+use crate::types::str::subject::Subject;
+use crate::types::{bytes, list, str, tuple};
 use crate::value::{UNBOUND, Value, Word};
 
 /// An item of a list or tuple at an index in range; `UNBOUND` for anything else.
@@ -33,8 +36,20 @@ pub(super) fn fast(vm: &Engine, object: Word, key: Word) -> Word {
                 UNBOUND
             }
         }
+        kind::STR | kind::BYTES => fast_text(vm, object, index),
         _ => UNBOUND,
     }
+}
+
+/// The same for a str that is all ASCII, or bytes.
+#[inline(never)]
+fn fast_text(vm: &Engine, object: Word, index: i32) -> Word {
+    if vm.header(object).id() == kind::STR {
+        return vm.ascii_char(object, index);
+    }
+    let content = bytes::content(vm, object);
+    let index = if index < 0 { (index as usize).wrapping_add(content.len()) } else { index as usize };
+    content.get(index).map_or(UNBOUND, |&byte| Value::int(byte.into()).word())
 }
 
 /// Stores an item of a list at an index in range, or a byte of a bytearray; false for anything else.
@@ -102,11 +117,62 @@ pub(super) fn delete(vm: &mut Engine, object: Word, key: Word) -> Result<Word, T
 
 /// `r[a] = r[b][r[c]:r[c+1]]`.
 pub(super) fn load_slice(vm: &mut Engine, a: u32, b: u32, c: u32) -> Result<Word, Trap> {
-    let (start, stop) = (slot(vm, c), slot(vm, c + 1));
+    let (object, start, stop) = (slot(vm, b), slot(vm, c), slot(vm, c + 1));
+    let part = vm.leaf_with(|vm| {
+        let part = part(vm, vm.at(object), vm.at(start), vm.at(stop))?;
+        Ok(part.map_or(UNBOUND, Value::word))
+    })?;
+    if part != UNBOUND {
+        return finish(vm, a, part);
+    }
     let slice =
         vm.leaf(|vm| vm.make(kind::SLICE, &[vm.word(start), vm.word(stop), Value::none().word()]))?;
-    let object = vm.word(slot(vm, b));
+    let object = vm.word(object);
     load(vm, a, object, slice)
+}
+
+/// `object[start:stop]` of a builtin sequence with small ints or None as bounds; nothing for anything else.
+fn part<'g>(
+    vm: &'g Engine,
+    object: Value<'g>,
+    start: Value<'g>,
+    stop: Value<'g>,
+) -> Result<Option<Value<'g>>, Trap> {
+    let Some(address) = object.address() else { return Ok(None) };
+    let id = vm.header(address).id();
+    let len = match id {
+        kind::STR | kind::ROM_STR => str::len(vm, object),
+        kind::BYTES => bytes::content(vm, address).len(),
+        kind::BYTEARRAY => bytes::bytearray::content(vm, address).len(),
+        kind::LIST => list::len(vm, address),
+        kind::TUPLE => tuple::len(vm, address),
+        _ => return Ok(None),
+    };
+    let (Some(start), Some(stop)) = (bound(start, len, 0), bound(stop, len, len)) else {
+        return Ok(None);
+    };
+    let count = stop.saturating_sub(start);
+    let row = |items: Items| Items { start: items.start + 4 * start as u32, len: count as u32 };
+    match id {
+        kind::LIST => list::copy(vm, row(list::items(vm, address))).map(Some),
+        kind::TUPLE if count < len => tuple::copy(vm, row(tuple::items(vm, address))).map(Some),
+        kind::TUPLE => Ok(Some(object)),
+        kind::STR | kind::ROM_STR => str::slice(vm, object, start as i32, 1, count).map(Some),
+        _ => match Subject::of(vm, object) {
+            Some(subject) => subject.part(vm, start..start + count).map(Some),
+            None => Ok(None),
+        },
+    }
+}
+
+/// The bound of a slice that a small int or None means.
+fn bound(value: Value<'_>, len: usize, default: usize) -> Option<usize> {
+    match value.as_small() {
+        Some(n) if n < 0 => Some(len.saturating_sub(n.unsigned_abs() as usize)),
+        Some(n) => Some((n as usize).min(len)),
+        None if value == Value::none() => Some(default),
+        None => None,
+    }
 }
 
 /// `r[a] = (item in container) == wanted`.

@@ -77,7 +77,8 @@ fn subject<'g>(vm: &'g Engine, value: Value<'g>) -> Result<Subject<'g>, Trap> {
 }
 
 fn slot_len(vm: &Engine, value: Value<'_>) -> usize {
-    Subject::of(vm, value).map_or(0, |subject| subject.bytes.len())
+    // Both have their length in the same place.
+    value.address().map_or(0, |object| len(vm, object) as usize)
 }
 
 fn get_item<'g>(vm: &'g Engine, object: Value<'g>, key: Value<'g>) -> Res<'g> {

@@ -33,17 +33,18 @@ pub(crate) struct Subject<'g> {
 impl<'g> Subject<'g> {
     /// The subject that a value is, itself or as an instance of a derived class.
     pub(crate) fn of(vm: &'g Engine, value: Value<'g>) -> Option<Self> {
-        let value = attribute::native(vm, value);
-        if let Some(text) = vm.str_bytes(value) {
-            return Some(Self { value, bytes: text, kind: Kind::Str, wide: !vm.str_is_ascii(value) });
-        }
         let address = value.address()?;
         let (kind, bytes) = match vm.header(address).id() {
+            kind::STR | kind::ROM_STR => (Kind::Str, vm.str_bytes(value)?),
             kind::BYTES => (Kind::Bytes, bytes::content(vm, address)),
             kind::BYTEARRAY => (Kind::Bytearray, bytearray::content(vm, address)),
+            id if id.is_instance() => {
+                let native = attribute::native(vm, value);
+                return if native == value { None } else { Self::of(vm, native) };
+            }
             _ => return None,
         };
-        Some(Self { value, bytes, kind, wide: false })
+        Some(Self { value, bytes, kind, wide: kind == Kind::Str && !vm.str_is_ascii(value) })
     }
 
     /// The subject of a method: its first argument.
