@@ -12,7 +12,7 @@
 //! above it (the *fresh* part) and is joined to the rest (the *settled* part) when the tree is given up.
 
 use super::constant::words_after;
-use super::finish::inverse;
+use super::encode::inverse;
 use super::{Compiler, Target};
 use crate::bytecode::Op;
 use crate::bytecode::op::Operand;

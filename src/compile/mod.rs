@@ -14,6 +14,7 @@ mod comprehension;
 mod condition;
 mod constant;
 mod display;
+mod encode;
 mod exception;
 mod expr;
 mod finish;

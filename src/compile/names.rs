@@ -78,8 +78,13 @@ impl<T: Target> Compiler<'_, T> {
 
     /// Some builtins look at the variables of the function that calls them.
     fn note_introspection(&mut self, name: Name) {
-        const LOOKING: [Name; 5] =
-            [const { rom("locals") }, const { rom("vars") }, const { rom("dir") }, const { rom("eval") }, const { rom("exec") }];
+        const LOOKING: [Name; 5] = [
+            const { rom("locals") },
+            const { rom("vars") },
+            const { rom("dir") },
+            const { rom("eval") },
+            const { rom("exec") },
+        ];
         let others = Flags::MODULE | Flags::CLASS_BODY;
         if LOOKING.contains(&name) && !self.function.flags.intersects(others) {
             self.function.flags |= Flags::LOCAL_NAMES;

@@ -10,7 +10,7 @@ def classify(point):
             return first
         case {"kind": kind, "at": [x, _], **rest}:
             return kind, x, rest
-        case Point(x, y=Point(y=2)) | color.RED:
+        case Point(0, y=Point(y=2)) | color.RED:
             return point
         case _:
             return "other"
