@@ -16,7 +16,7 @@ pub(crate) struct NodeId(pub(crate) u32);
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct List {
     /// The last cell, whose link leads to the first; 0 for an empty list.
-    pub(super) last: u32,
+    pub(in crate::syntax) last: u32,
 }
 
 /// A place in a [`List`], holding no borrow.

@@ -117,6 +117,16 @@ impl Kind {
     pub(super) fn after(self, distance: u8) -> Self {
         KINDS.get(self as usize + usize::from(distance)).copied().unwrap_or(self)
     }
+
+    /// Whether it is a binary operator.
+    pub(super) fn is_binary(self) -> bool {
+        self >= Self::Add && self <= Self::BitXor
+    }
+
+    /// Whether it is a constant: no children, and no name.
+    pub(super) fn is_constant(self) -> bool {
+        self > Self::Name && self <= Self::Bytes
+    }
 }
 
 /// INV-SLACK: words kept free behind the last node, so that every node can be read as four words.

@@ -10,6 +10,7 @@ use crate::syntax::error::{Argument, Stop};
 use crate::syntax::memory::Memory;
 use crate::syntax::parser::Parser;
 use crate::syntax::token::Token;
+use crate::syntax::tree::{Id, Kind};
 
 /// What to do when a block ends: look for clauses, or leave a scope.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -426,74 +427,83 @@ impl<M: Memory> Parser<'_, M> {
     }
 
     /// Notes the names that an expression uses and the scopes in it. The first child is left to the loop, so that
-    /// chains of operators, calls and attributes need no host stack.
-    fn walk(&mut self, mut node: NodeId) -> Result<(), Stop> {
+    /// chains of operators, calls and attributes need no host stack; for other children every word of the frame counts.
+    fn walk(&mut self, node: NodeId) -> Result<(), Stop> {
+        let mut id = node.0;
         loop {
-            node = match self.expr(node) {
-                Expr::Name(name) => return self.use_name(u32::from(name.0)),
-                Expr::Attribute(value, _)
-                | Expr::Unary(_, value)
-                | Expr::Starred(value)
-                | Expr::DoubleStarred(value)
-                | Expr::Keyword(_, value) => value,
-                Expr::Binary(_, left, right) | Expr::Subscript(left, right) => {
-                    self.walk(right)?;
-                    left
+            let kind = self.kind(id);
+            match kind {
+                Kind::Name => return self.use_name(self.word(id, 1)),
+                Kind::Attribute
+                | Kind::Negative
+                | Kind::Positive
+                | Kind::Invert
+                | Kind::Not
+                | Kind::Starred
+                | Kind::DoubleStarred
+                | Kind::Keyword => {}
+                Kind::Call | Kind::Compare => self.walk_items(id, 2)?,
+                Kind::And
+                | Kind::Or
+                | Kind::Tuple
+                | Kind::List
+                | Kind::Set
+                | Kind::Dict
+                | Kind::Format
+                | Kind::Template => return self.walk_items(id, 1),
+                Kind::Subscript | Kind::Field => self.walk_child(id, 2)?,
+                Kind::Conditional | Kind::Slice => {
+                    self.walk_child(id, 2)?;
+                    self.walk_child(id, 3)?;
                 }
-                Expr::Call { function, arguments } => {
-                    self.walk_list(arguments)?;
-                    function
-                }
-                Expr::Compare(left, others) => {
-                    self.walk_list(others)?;
-                    left
-                }
-                Expr::Bool(_, items)
-                | Expr::Tuple(items)
-                | Expr::List(items)
-                | Expr::Set(items)
-                | Expr::Dict(items)
-                | Expr::Format(items)
-                | Expr::Template(items) => return self.walk_list(items),
-                Expr::Conditional { test, body, otherwise } => {
-                    self.walk(test)?;
-                    self.walk(otherwise)?;
-                    body
-                }
-                Expr::Slice { start, stop, step } => {
-                    self.walk_optional(start)?;
-                    self.walk_optional(stop)?;
-                    return self.walk_optional(step);
-                }
-                Expr::Field(field) => {
-                    self.walk_optional(field.spec)?;
-                    field.value
-                }
-                Expr::Walrus(name, value) => {
-                    self.walk(value)?;
-                    let offset = self.offset(node);
-                    return self.bind_walrus(u32::from(name.0), offset);
-                }
-                Expr::Await(value) => {
-                    self.note_await(node)?;
-                    value
-                }
-                Expr::Yield(value) => {
-                    self.note_yield(node)?;
-                    return self.walk_optional(value);
-                }
-                Expr::YieldFrom(value) => {
-                    self.note_yield(node)?;
-                    value
-                }
-                Expr::Lambda { parameters, body } => {
-                    return self.walk_lambda(node, parameters, body);
-                }
-                Expr::Comprehension { kind, element, value, clauses } => {
-                    return self.walk_comprehension(node, kind, element, value, clauses);
-                }
-                _ => return Ok(()),
+                kind if kind.is_binary() => self.walk_child(id, 2)?,
+                kind if kind.is_constant() => return Ok(()),
+                _ => return self.walk_scoped(NodeId(id)),
             }
+            id = self.child(id, 1);
+            if id == 0 {
+                return Ok(());
+            }
+        }
+    }
+
+    fn walk_child(&mut self, id: Id, index: u32) -> Result<(), Stop> {
+        match self.child(id, index) {
+            0 => Ok(()),
+            child => self.walk(NodeId(child)),
+        }
+    }
+
+    fn walk_items(&mut self, id: Id, index: u32) -> Result<(), Stop> {
+        self.walk_list(List { last: self.child(id, index) })
+    }
+
+    /// What binds names, makes scopes, or has to be in the right one.
+    #[inline(never)]
+    fn walk_scoped(&mut self, node: NodeId) -> Result<(), Stop> {
+        match self.expr(node) {
+            Expr::Walrus(name, value) => {
+                self.walk(value)?;
+                let offset = self.offset(node);
+                self.bind_walrus(u32::from(name.0), offset)
+            }
+            Expr::Await(value) => {
+                self.note_await(node)?;
+                self.walk(value)
+            }
+            Expr::Yield(value) => {
+                self.note_yield(node)?;
+                self.walk_optional(value)
+            }
+            Expr::YieldFrom(value) => {
+                self.note_yield(node)?;
+                self.walk(value)
+            }
+            Expr::Lambda { parameters, body } => self.walk_lambda(node, parameters, body),
+            Expr::Comprehension { kind, element, value, clauses } => {
+                self.walk_comprehension(node, kind, element, value, clauses)
+            }
+            _ => Ok(()),
         }
     }
 
