@@ -6,7 +6,7 @@ use crate::name::{BUILTINS, NAMES, ROM_COUNT};
 use crate::object::{Builtin, Member, Rom, TYPE_NAMES, Type, TypeId, kind};
 use crate::runtime::protocol;
 use crate::types::{
-    adapter, array, bool, bytes, complex, constant, descriptor, dict, exception, float, int, iterator, list, memoryview,
+    adapter, array, console, bool, bytes, complex, constant, descriptor, dict, exception, float, int, iterator, list, memoryview,
     module, object, range, set, slice, str, stream, tuple, view,
 };
 use crate::vm::types as vm_types;
@@ -20,7 +20,7 @@ macro_rules! bare {
     ($($name:ident)*) => { $(static $name: Type = Type::new(TypeId::$name);)* };
 }
 bare! {
-    CODE CELL TEXT_STREAM MAPPING_PROXY NATIVE GENERIC_ALIAS UNION WEAKREF ASYNC_GENERATOR
+    CODE CELL MAPPING_PROXY NATIVE GENERIC_ALIAS UNION WEAKREF ASYNC_GENERATOR
 }
 
 static TRACEBACK: Type = exception::traceback_type();
@@ -74,7 +74,7 @@ static PLAIN: [&Type; PLAIN_COUNT] = [
     &TRACEBACK,
     &stream::STRING_IO,
     &stream::BYTES_IO,
-    &TEXT_STREAM,
+    &console::TYPE,
     &MAPPING_PROXY,
     &NATIVE,
     &GENERIC_ALIAS,

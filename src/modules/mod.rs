@@ -5,8 +5,11 @@ mod builtins;
 pub(crate) mod cmath;
 mod gc;
 pub(crate) mod io;
+mod micropython;
 pub(crate) mod math;
 pub(crate) mod struct_;
+mod sys;
+mod time;
 
 use crate::name::{Name, rom};
 use crate::object::Member;
@@ -32,5 +35,8 @@ pub(crate) const ALL: &[Module] = &[
     Module { name: rom("gc"), members: gc::MEMBERS },
     Module { name: rom("io"), members: io::MEMBERS },
     Module { name: rom("math"), members: math::MEMBERS },
+    Module { name: rom("micropython"), members: micropython::MEMBERS },
     Module { name: rom("struct"), members: struct_::MEMBERS },
+    Module { name: rom("sys"), members: sys::MEMBERS },
+    Module { name: rom("time"), members: time::MEMBERS },
 ];

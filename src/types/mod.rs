@@ -14,6 +14,7 @@ pub(crate) mod bytes;
 pub(crate) mod complex;
 pub(crate) mod constant;
 pub(crate) mod descriptor;
+pub(crate) mod console;
 pub(crate) mod dict;
 pub(crate) mod element;
 pub(crate) mod exception;

@@ -1,0 +1,55 @@
+//! `micropython`: hints to the compiler, and a look at memory.
+
+use crate::object::{Args, Engine, Frame, Member, Res, Trap};
+use crate::runtime::{format, index, text};
+use crate::types::int;
+use crate::value::{Value, Word};
+
+/// The module's functions.
+pub(crate) const MEMBERS: &[Member] = &[
+    Member::leaf("const", 1, 1, same),
+    // Decorators: what they ask for is decided when the function is compiled.
+    Member::leaf("native", 1, 1, same),
+    Member::leaf("viper", 1, 1, same),
+    Member::leaf("bytecode", 1, 1, same),
+    Member::leaf("opt_level", 0, 1, opt_level),
+    Member::general("mem_info", 0, 1, mem_info),
+    Member::leaf("mem_total", 0, 0, |vm, _| {
+        int::from_u32(vm, 4 * (vm.heap.used_words() + vm.heap.free_words()))
+    }),
+    Member::leaf("mem_current", 0, 0, |vm, _| int::from_u32(vm, 4 * vm.heap.used_words())),
+    Member::leaf("mem_peak", 0, 0, |vm, _| int::from_u32(vm, 4 * vm.heap.peak_words())),
+    Member::leaf("stack_use", 0, 0, |vm, _| int::from_u32(vm, 4 * vm.top().0)),
+    Member::leaf("alloc_emergency_exception_buf", 1, 1, |_, _| Ok(Value::none())),
+];
+
+fn same<'g>(_: &'g Engine, args: Args<'g>) -> Res<'g> {
+    Ok(args.at(0))
+}
+
+/// Levels of optimisation are told to the compiler from outside: this one is always 0.
+fn opt_level<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    match args.get(0) {
+        Some(level) => index::index(vm, level).map(|_| Value::none()),
+        None => Ok(Value::int(0)),
+    }
+}
+
+fn mem_info(vm: &mut Engine, _: Frame) -> Result<Word, Trap> {
+    let (used, free, stack) = (4 * vm.heap.used_words(), 4 * vm.heap.free_words(), 4 * vm.top().0);
+    let line = format::build(vm, |vm, out| {
+        text::write_fmt(
+            vm,
+            out,
+            format_args!(
+                "stack: {stack}\nGC: total: {}, used: {used}, free: {free}\n",
+                used + free
+            ),
+        )
+    })?;
+    vm.scope(|vm| {
+        let line = vm.push(line)?;
+        vm.write_str(line)?;
+        Ok(Value::none().word())
+    })
+}
