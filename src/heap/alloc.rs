@@ -32,6 +32,18 @@ impl Heap {
         Some(object)
     }
 
+    /// As [`Heap::alloc`] for a small object, but looks at the current free run only: for code that has a slower way.
+    #[inline(always)]
+    pub(crate) fn alloc_in_run(&self, id: LayoutId, words: u32) -> Option<u32> {
+        let object = self.top.get();
+        if self.limit.get() - object < 4 * words {
+            return None;
+        }
+        self.top.set(object + 4 * words);
+        self.set_header(object, Header::new(id, words));
+        Some(object)
+    }
+
     /// A new object like [`Heap::alloc`]'s with all words after the header 0.
     #[inline(always)]
     pub(crate) fn alloc_zeroed(&self, id: LayoutId, words: u32) -> Option<u32> {

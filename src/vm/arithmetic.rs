@@ -90,8 +90,17 @@ fn try_leaf(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Option<Word> {
     }
 }
 
-/// `r[a] = x op y`.
-pub(super) fn binary(vm: &mut Engine, a: u32, op: BinaryOp, x: Word, y: Word) -> Result<Word, Trap> {
+/// `r[a] = x op y`, where `OP` is the operator's number. Ints of 32 bits are looked for first, without a call.
+pub(super) fn binary<const OP: u8>(vm: &mut Engine, a: u32, x: Word, y: Word) -> Result<Word, Trap> {
+    let op = const { BinaryOp::ALL[OP as usize] };
+    match int::unsigned_binary(vm, op, x, y) {
+        Some(word) => finish(vm, a, word),
+        None => binary_slowly(vm, a, op, x, y),
+    }
+}
+
+#[inline(never)]
+fn binary_slowly(vm: &mut Engine, a: u32, op: BinaryOp, x: Word, y: Word) -> Result<Word, Trap> {
     if let Some(word) = try_numbers(vm, op, x, y) {
         return finish(vm, a, word);
     }
@@ -104,6 +113,14 @@ pub(super) fn binary(vm: &mut Engine, a: u32, op: BinaryOp, x: Word, y: Word) ->
 
 /// `r[a] op= y`, where `r[a]` is x.
 pub(super) fn in_place(vm: &mut Engine, a: u32, op: BinaryOp, x: Word, y: Word) -> Result<Word, Trap> {
+    match int::unsigned_binary(vm, op, x, y) {
+        Some(word) => finish(vm, a, word),
+        None => in_place_slowly(vm, a, op, x, y),
+    }
+}
+
+#[inline(never)]
+fn in_place_slowly(vm: &mut Engine, a: u32, op: BinaryOp, x: Word, y: Word) -> Result<Word, Trap> {
     if let Some(word) = try_numbers(vm, op, x, y) {
         return finish(vm, a, word);
     }

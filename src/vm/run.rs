@@ -56,7 +56,7 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                             continue;
                         }
                     }
-                    slow!(arithmetic::binary(vm, $a, $op, x, y))
+                    slow!(arithmetic::binary::<{ $op as u8 }>(vm, $a, x, y))
                 }};
             }
             // Ints in the word, then floats in the word.
@@ -88,7 +88,9 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     let a = $unit.high();
                     let operands = pc.next();
                     let y = $right(operands);
-                    number!(a, r.get(operands.low()), y, $ints, $floats, |vm, x, y| arithmetic::binary(vm, a, $op, x, y))
+                    number!(a, r.get(operands.low()), y, $ints, $floats, |vm, x, y| {
+                        arithmetic::binary::<{ $op as u8 }>(vm, a, x, y)
+                    })
                 }};
             }
             macro_rules! in_place {
@@ -453,11 +455,13 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }
                 Op::Power => {
                     let o = pc.next();
-                    slow!(arithmetic::binary(vm, unit.high(), BinaryOp::Power, r.get(o.low()), r.get(o.high())))
+                    let (x, y) = (r.get(o.low()), r.get(o.high()));
+                    slow!(arithmetic::binary::<{ BinaryOp::Power as u8 }>(vm, unit.high(), x, y))
                 }
                 Op::MatrixMultiply => {
                     let o = pc.next();
-                    slow!(arithmetic::binary(vm, unit.high(), BinaryOp::MatrixMultiply, r.get(o.low()), r.get(o.high())))
+                    let (x, y) = (r.get(o.low()), r.get(o.high()));
+                    slow!(arithmetic::binary::<{ BinaryOp::MatrixMultiply as u8 }>(vm, unit.high(), x, y))
                 }
                 Op::InPlaceAdd => in_place!(unit, second, add, +, BinaryOp::Add),
                 Op::InPlaceSubtract => in_place!(unit, second, subtract, -, BinaryOp::Subtract),

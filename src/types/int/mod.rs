@@ -30,7 +30,7 @@ pub(crate) use float::{compare_float, equals_float, from_float, parts, scaled, s
 pub(crate) use gcd::gcd;
 pub(crate) use methods::TYPE;
 pub(crate) use power::{power, power_modulo};
-pub(crate) use short::Short;
+pub(crate) use short::{Short, unsigned_binary};
 pub(crate) use text::{parse, to_str};
 
 use crate::bytecode::{BinaryOp, CompareOp};
@@ -230,9 +230,6 @@ pub(crate) fn try_short<'g>(
     a: Value<'g>,
     b: Value<'g>,
 ) -> Option<Res<'g>> {
-    if let Some(result) = short::unsigned_binary(vm, op, a, b) {
-        return Some(result);
-    }
     let result = Short::of(vm, a)?.binary(op, Short::of(vm, b)?)?;
     Some(result.make(vm))
 }

@@ -1,11 +1,11 @@
 //! Ints of up to 64 bits and a sign, in registers: 32-bit and 64-bit unsigned values, which
 //! programs that hash and shift are made of.
 
-use super::{SHAPE, from_u32, small};
+use super::{SHAPE, small};
 use crate::bytecode::BinaryOp;
 use crate::heap::Header;
 use crate::object::{Engine, Res, kind};
-use crate::value::Value;
+use crate::value::{SMALL_MAX, Value, Word};
 
 /// Headers of ints of one and two digits, without their sign.
 const ONE_DIGIT: u32 = Header::new(kind::INT, 2).0;
@@ -164,39 +164,61 @@ impl Short {
 
 /// The number of a value, if it is an int of 32 bits that is not negative.
 #[inline(always)]
-fn unsigned(vm: &Engine, value: Value<'_>) -> Option<u32> {
-    let word = value.word();
+fn unsigned(vm: &Engine, word: Word) -> Option<u32> {
     if word & 1 != 0 {
         return if (word as i32) < 0 { None } else { Some(word >> 1) };
     }
-    let address = value.address()?;
-    if vm.header(address).0 == ONE_DIGIT { Some(vm.field(address, 1)) } else { None }
+    if word & 2 != 0 || word == 0 || vm.header(word).0 != ONE_DIGIT {
+        return None;
+    }
+    Some(vm.field(word, 1))
 }
 
-/// A binary operator of two ints of 32 bits that are not negative: what hashes and generators of random numbers consist
-/// of. `None` for other operands, for `/` and `**`, and where an exception is to be raised.
+/// The lowest 32 bits of a value, if it is an int of two digits that is not negative.
 #[inline(always)]
-pub(super) fn unsigned_binary<'g>(
-    vm: &'g Engine,
-    op: BinaryOp,
-    a: Value<'g>,
-    b: Value<'g>,
-) -> Option<Res<'g>> {
-    let (x, y) = (unsigned(vm, a)?, unsigned(vm, b)?);
+fn low_of_two(vm: &Engine, word: Word) -> Option<u32> {
+    let is_two = word & 3 == 0 && word != 0 && vm.header(word).0 == TWO_DIGITS;
+    if is_two { Some(vm.field(word, 1)) } else { None }
+}
+
+/// A binary operator of two ints of 32 bits that are not negative: what hashes, checksums and generators of random numbers
+/// consist of. It calls nothing, so that it can stand in front of the general way. `None` for other operands, for `/` and
+/// `**`, where an exception is to be raised, and where memory is not to be had at once.
+#[inline(always)]
+pub(crate) fn unsigned_binary(vm: &Engine, op: BinaryOp, a: Word, b: Word) -> Option<Word> {
+    let y = unsigned(vm, b)?;
+    let x = match unsigned(vm, a) {
+        Some(x) => x,
+        // A mask takes off what a shift, a sum or a product put on.
+        None if op == BinaryOp::And => low_of_two(vm, a)?,
+        None => return None,
+    };
     let wide = match op {
-        BinaryOp::And => return Some(from_u32(vm, x & y)),
-        BinaryOp::Or => return Some(from_u32(vm, x | y)),
-        BinaryOp::Xor => return Some(from_u32(vm, x ^ y)),
-        BinaryOp::RightShift => return Some(from_u32(vm, x.checked_shr(y).unwrap_or(0))),
-        BinaryOp::FloorDivide => return x.checked_div(y).map(|quotient| from_u32(vm, quotient)),
-        BinaryOp::Modulo => return x.checked_rem(y).map(|remainder| from_u32(vm, remainder)),
-        BinaryOp::Subtract if x >= y => return Some(from_u32(vm, x - y)),
+        BinaryOp::And => u64::from(x & y),
+        BinaryOp::Or => u64::from(x | y),
+        BinaryOp::Xor => u64::from(x ^ y),
+        BinaryOp::RightShift => u64::from(x.checked_shr(y).unwrap_or(0)),
+        BinaryOp::FloorDivide => u64::from(x.checked_div(y)?),
+        BinaryOp::Modulo => u64::from(x.checked_rem(y)?),
+        BinaryOp::Subtract => u64::from(x.checked_sub(y)?),
         BinaryOp::Add => u64::from(x) + u64::from(y),
         BinaryOp::Multiply => u64::from(x) * u64::from(y),
-        BinaryOp::LeftShift if y <= u32::BITS => u64::from(x) << y,
+        BinaryOp::LeftShift if y < u32::BITS => u64::from(x) << y,
         _ => return None,
     };
-    Some(Short { negative: false, magnitude: wide }.make(vm))
+    let (low, high) = (wide as u32, (wide >> 32) as u32);
+    if high != 0 {
+        let address = vm.alloc_at_once(kind::INT, 3)?;
+        vm.set_raw(address, 1, low);
+        vm.set_raw(address, 2, high);
+        return Some(address);
+    }
+    if low <= SMALL_MAX as u32 {
+        return Some(low << 1 | 1);
+    }
+    let address = vm.alloc_at_once(kind::INT, 2)?;
+    vm.set_raw(address, 1, low);
+    Some(address)
 }
 
 /// Quotient and remainder, in one instruction where 32 bits are enough; nothing for a divisor of 0.
