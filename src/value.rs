@@ -59,7 +59,7 @@ impl<'g> Value<'g> {
         debug_assert!(address != 0 && address & 3 == 0);
         match NonZeroU32::new(address) {
             Some(word) => Value(word, PhantomData),
-            None => panic!("address 0"),
+            None => Value(NonZeroU32::MIN, PhantomData),
         }
     }
 
@@ -138,7 +138,15 @@ pub(crate) const ROM_FLOATS: [Float; 5] =
 pub(crate) const TUPLE: LayoutId = LayoutId(2);
 
 /// The constants of the language, as they lie in flash. A host copies them to the front of its arena.
-pub(crate) static CONSTANTS: [u32; 12] = [
+///
+/// They are aligned to the size of all of them and the first is not used: the address of each is that of the whole with some
+/// bits set, which the compiler sees is not 0.
+#[repr(C, align(64))]
+pub(crate) struct Constants(pub(crate) [u32; 16]);
+
+/// See [`Constants`].
+pub(crate) static CONSTANTS: Constants = Constants([
+    Header::new(CONSTANT, 7).0,
     Header::new(CONSTANT, 0).0,
     Header::new(CONSTANT, 1).0,
     Header::new(CONSTANT, 2).0,
@@ -151,7 +159,10 @@ pub(crate) static CONSTANTS: [u32; 12] = [
     Header::new(FLOAT, ROM_FLOAT + 4).0,
     Header::new(TUPLE, 1).0,
     Header::new(CONSTANT, 5).0,
-];
+    Header::new(CONSTANT, 7).0,
+    Header::new(CONSTANT, 7).0,
+    Header::new(CONSTANT, 7).0,
+]);
 
 /// The device address of [`CONSTANTS`].
 #[inline(always)]
@@ -169,37 +180,37 @@ fn constants() -> u32 {
 macro_rules! constants {
     ($($(#[$doc:meta])* $name:ident = $index:literal),* $(,)?) => {
         impl Value<'_> {
-            $($(#[$doc])* #[inline(always)] pub(crate) fn $name() -> Self { Self::object(constants() + 4 * $index) })*
+            $($(#[$doc])* #[inline(always)] pub(crate) fn $name() -> Self { Self::object(constants() | 4 * $index) })*
         }
     };
 }
 constants! {
     /// `None`.
-    none = 0,
+    none = 1,
     /// `False`.
-    false_ = 1,
+    false_ = 2,
     /// `True`.
-    true_ = 2,
+    true_ = 3,
     /// `...`.
-    ellipsis = 3,
+    ellipsis = 4,
     /// `NotImplemented`.
-    not_implemented = 4,
+    not_implemented = 5,
     /// The empty tuple is a ROM object too.
-    empty_tuple = 10,
+    empty_tuple = 11,
     /// Marks a deleted dict entry; no program sees it.
-    deleted = 11,
+    deleted = 12,
 }
 
 impl Value<'_> {
     /// `True` or `False`.
     #[inline(always)]
     pub(crate) fn bool(b: bool) -> Self {
-        Self::object(constants() + 4 + 4 * u32::from(b))
+        Self::object(constants() | 8 | u32::from(b) << 2)
     }
 
     /// The preallocated float with this index in [`ROM_FLOATS`].
     #[inline(always)]
     pub(crate) fn rom_float(index: u32) -> Self {
-        Self::object(constants() + 4 * (5 + index))
+        Self::object(constants() + 4 * (6 + index))
     }
 }

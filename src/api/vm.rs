@@ -67,7 +67,7 @@ impl<'h> Vm<'h> {
     /// Bytes of the block that are not heap: on a 64-bit host a copy of the objects that lie in flash on a target. A block of
     /// n + `OVERHEAD` bytes on a host has the heap of a block of n bytes on a target.
     pub const OVERHEAD: usize =
-        if cfg!(target_pointer_width = "32") { 0 } else { 4 * (CONSTANTS.len() + WORDS.len()) };
+        if cfg!(target_pointer_width = "32") { 0 } else { 4 * (CONSTANTS.0.len() + WORDS.len()) };
 
     /// A machine in this block of memory, on this board.
     ///
@@ -80,7 +80,7 @@ impl<'h> Vm<'h> {
             return Err(too_small);
         }
         let bytes = memory.len() - Self::OVERHEAD;
-        let heap = Heap::new(memory, &[&CONSTANTS, &WORDS], &TRACES).ok_or(too_small)?;
+        let heap = Heap::new(memory, &[&CONSTANTS.0, &WORDS], &TRACES).ok_or(too_small)?;
         let end = heap.arena_end();
         // The stack grows where it needs to; this only saves the first moves.
         let stack = end - ((bytes / 16).clamp(384, 4096) as u32 & !3);
@@ -90,7 +90,7 @@ impl<'h> Vm<'h> {
         let rom_address = if cfg!(target_pointer_width = "32") {
             WORDS.as_ptr().addr() as u32
         } else {
-            crate::config::DEVICE_BASE + 4 * CONSTANTS.len() as u32
+            crate::config::DEVICE_BASE + 4 * CONSTANTS.0.len() as u32
         };
         let board = BoardPointer::new(board);
         let engine = Engine::new(

@@ -24,6 +24,8 @@ pub(crate) enum Entry {
     Leaf(Leaf),
     /// Works on slots.
     General(General),
+    /// Holds values; where it answers that Python code must run, the other works on slots.
+    Either(Leaf, General),
 }
 
 /// Marks [`Member::max`]: any number of arguments.
@@ -76,6 +78,12 @@ impl Member {
             role: Role::Function,
             entry: Entry::General(f),
         }
+    }
+
+    /// A function or method that holds values where it can and else works on slots.
+    pub(crate) const fn either(name: &str, min: u8, max: u8, leaf: Leaf, general: General) -> Self {
+        let entry = Entry::Either(leaf, general);
+        Self { name: crate::name::rom(name), min, max, role: Role::Function, entry }
     }
 
     /// The same in another role.

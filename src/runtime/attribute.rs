@@ -629,7 +629,7 @@ fn compute(vm: &mut Engine, member: &'static Member, object: Slot) -> Result<Wor
     let frame = crate::object::Frame { base: object, positional: 1, keywords: 0 };
     match member.entry {
         Entry::Leaf(f) => vm.leaf(|vm| f(vm, frame.args(vm))),
-        Entry::General(f) => f(vm, frame),
+        Entry::General(f) | Entry::Either(_, f) => f(vm, frame),
     }
 }
 

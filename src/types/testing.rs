@@ -75,12 +75,12 @@ impl Board for Silent {
 /// Runs `f` with an engine of so many bytes.
 pub(crate) fn with_engine<T>(bytes: usize, f: impl FnOnce(&mut Engine) -> T) -> T {
     let mut memory = vec![0; bytes + 4 * (NAMES + TYPES + 64) + 4 * STACK_WORDS as usize];
-    let rom: &[&[u32]] = &[&value::CONSTANTS, &WORDS];
+    let rom: &[&[u32]] = &[&value::CONSTANTS.0, &WORDS];
     let heap = Heap::new(&mut memory, rom, &TRACES).expect("there is room");
     let stack_end = heap.arena_end();
     let stack = stack_end - 4 * STACK_WORDS;
     assert!(heap.set_end(stack));
-    let rom_address = crate::config::DEVICE_BASE + 4 * value::CONSTANTS.len() as u32;
+    let rom_address = crate::config::DEVICE_BASE + 4 * value::CONSTANTS.0.len() as u32;
     let mut board = Silent;
     let board = BoardPointer::new(&mut board);
     let mut engine =

@@ -50,7 +50,7 @@ fn grow_for_operands<T>(
 
 /// The operator on two ints of at most 64 bits, or on two floats.
 #[inline]
-fn try_numbers(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Option<Word> {
+pub(super) fn try_numbers(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Option<Word> {
     let (x, y) = (Value::from_word(x)?, Value::from_word(y)?);
     let result = match int::try_short(vm, op, x, y) {
         Some(result) => result,
@@ -72,41 +72,8 @@ pub(super) fn try_compare(vm: &Engine, op: CompareOp, x: Word, y: Word) -> Optio
     int::try_compare(vm, op, x, y).or_else(|| float::try_compare(vm, op, x, y))
 }
 
-/// Both operands are of builtin types whose leaf operator can be tried at once.
-fn try_leaf(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Option<Word> {
-    let (x, y) = (Value::from_word(x)?, Value::from_word(y)?);
-    let id = attribute::native_type(vm, x);
-    if attribute::is_python_class_instance(vm, x) || attribute::is_python_class_instance(vm, y) {
-        return None;
-    }
-    let ty = vm.types.get(usize::from(id.0))?;
-    match ty.binary?(vm, op, x, y) {
-        Ok(Some(value)) => Some(value.word()),
-        Ok(None) => None,
-        Err(_) => {
-            vm.take_pending();
-            None
-        }
-    }
-}
-
-/// `r[a] = x op y`, where `OP` is the operator's number. Ints of 32 bits are looked for first, without a call.
-pub(super) fn binary<const OP: u8>(vm: &mut Engine, a: u32, x: Word, y: Word) -> Result<Word, Trap> {
-    let op = const { BinaryOp::ALL[OP as usize] };
-    match int::unsigned_binary(vm, op, x, y) {
-        Some(word) => finish(vm, a, word),
-        None => binary_slowly(vm, a, op, x, y),
-    }
-}
-
-#[inline(never)]
-fn binary_slowly(vm: &mut Engine, a: u32, op: BinaryOp, x: Word, y: Word) -> Result<Word, Trap> {
-    if let Some(word) = try_numbers(vm, op, x, y) {
-        return finish(vm, a, word);
-    }
-    if let Some(word) = try_leaf(vm, op, x, y) {
-        return finish(vm, a, word);
-    }
+/// `r[a] = x op y`.
+pub(super) fn binary(vm: &mut Engine, a: u32, op: BinaryOp, x: Word, y: Word) -> Result<Word, Trap> {
     let word = with_operands(vm, x, y, |vm, x, y| operator::binary(vm, op, x, y))?;
     finish(vm, a, word)
 }

@@ -7,7 +7,7 @@ use crate::bytecode::code::{Flags, NOT_SIMPLE};
 use crate::config::NATIVE_DEPTH_MAX;
 use crate::name::rom;
 use crate::object::class::ClassFlags;
-use crate::object::{ANY, Engine, Entry, Frame, Role, Slot, Trap, TypeId, kind};
+use crate::object::{ANY, Engine, Entry, Frame, Pending, Role, Slot, Trap, TypeId, kind};
 use crate::runtime::attribute;
 use crate::value::{UNBOUND, Value, Word};
 
@@ -170,6 +170,13 @@ pub(super) fn invoke(vm: &mut Engine, entry: Entry, call: Call) -> Result<Word, 
             claim(vm, call.end())?;
             f(vm, frame)
         }
+        Entry::Either(leaf, general) => match vm.leaf(|vm| leaf(vm, frame.args(vm))) {
+            Err(_) if matches!(vm.pending(), Pending::NeedCall) => {
+                claim(vm, call.end())?;
+                general(vm, frame)
+            }
+            answer => answer,
+        },
     }
 }
 

@@ -37,6 +37,7 @@ pub(super) fn fast(vm: &Engine, object: Word, key: Word) -> Word {
             }
         }
         kind::STR | kind::BYTES => fast_text(vm, object, index),
+        kind::ARRAY => super::leaf::element(vm, object, key),
         _ => UNBOUND,
     }
 }

@@ -14,6 +14,7 @@ pub(crate) mod generator;
 pub(crate) mod import;
 mod item;
 mod jump;
+mod leaf;
 mod order;
 mod pattern;
 pub(crate) mod unwind;

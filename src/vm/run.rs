@@ -7,7 +7,7 @@
 
 use super::fetch::{Cursor, Registers};
 use super::frame::{self, Ending, Info};
-use super::{arithmetic, attribute, call, class, construct, function, generator, import, item, jump, pattern, unwind, variable};
+use super::{arithmetic, attribute, call, class, construct, function, generator, import, item, jump, leaf, pattern, unwind, variable};
 use crate::bytecode::{BinaryOp, CompareOp, Op};
 use crate::heap::Header;
 use crate::name::{Name, ROM_COUNT};
@@ -25,6 +25,17 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 ($call:expr) => {{
                     save(vm, pc, r, code);
                     break 'slow $call;
+                }};
+            }
+            // The result of a leaf; where that cannot be had at once, of the function out of line.
+            macro_rules! attempt {
+                ($a:expr, $leaf:expr, $slow:expr) => {{
+                    let word = $leaf;
+                    if word != UNBOUND {
+                        r.set($a, word);
+                        continue;
+                    }
+                    slow!($slow)
                 }};
             }
             macro_rules! jump {
@@ -56,13 +67,14 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                             continue;
                         }
                     }
-                    slow!(arithmetic::binary::<{ $op as u8 }>(vm, $a, x, y))
+                    attempt!($a, leaf::operator::<{ $op as u8 }>(vm, x, y), arithmetic::binary(vm, $a, $op, x, y))
                 }};
             }
             // Ints in the word, then floats in the word.
             macro_rules! number {
-                ($a:expr, $x:expr, $y:expr, $ints:expr, $floats:tt, $slow:expr) => {{
-                    let (x, y): (Word, Word) = ($x, $y);
+                ($a:expr, $x:expr, $y:expr, $ints:expr, $floats:tt, |$vm:ident, $p:ident, $q:ident| $slow:expr) => {{
+                    let ($p, $q): (Word, Word) = ($x, $y);
+                    let (x, y) = ($p, $q);
                     if x & y & 1 != 0 {
                         #[expect(clippy::redundant_closure_call, reason = "binds the operands' names")]
                         if let Some(word) = ($ints)(x, y) {
@@ -79,8 +91,7 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                         r.set($a, value.word());
                         continue;
                     }
-                    #[expect(clippy::redundant_closure_call, reason = "binds the operands' names")]
-                    slow!(($slow)(vm, x, y))
+                    $slow
                 }};
             }
             macro_rules! binary {
@@ -89,7 +100,7 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     let operands = pc.next();
                     let y = $right(operands);
                     number!(a, r.get(operands.low()), y, $ints, $floats, |vm, x, y| {
-                        arithmetic::binary::<{ $op as u8 }>(vm, a, x, y)
+                        attempt!(a, leaf::operator::<{ $op as u8 }>(vm, x, y), arithmetic::binary(vm, a, $op, x, y))
                     })
                 }};
             }
@@ -98,7 +109,7 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     let a = $unit.high();
                     let operands = pc.next();
                     let y = $right(operands);
-                    number!(a, r.get(a), y, $ints, $floats, |vm, x, y| arithmetic::in_place(vm, a, $op, x, y))
+                    number!(a, r.get(a), y, $ints, $floats, |vm, x, y| slow!(arithmetic::in_place(vm, a, $op, x, y)))
                 }};
             }
             macro_rules! compare {
@@ -108,6 +119,10 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     let (x, y) = (r.get(operands.low()), r.get(operands.high()));
                     if x & y & 1 != 0 {
                         r.set(a, Value::bool((x as i32) $test (y as i32)).word());
+                        continue;
+                    }
+                    if let Some(truth) = leaf::compare(vm, $op, x, y) {
+                        r.set(a, Value::bool(truth).word());
                         continue;
                     }
                     slow!(arithmetic::compare(vm, a, $op, x, y))
@@ -135,6 +150,12 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                         }
                         continue;
                     }
+                    if let Some(truth) = leaf::compare(vm, $op, x, y) {
+                        if truth == $when {
+                            jump!(units);
+                        }
+                        continue;
+                    }
                     slow!(jump::compare(vm, $op, x, y, $when, units))
                 }};
             }
@@ -149,7 +170,8 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
 
             let unit = pc.next();
             match unit.op() {
-                Op::Nop => {}
+                // Out of line, so that no entry of the jump table leads backwards.
+                Op::Nop => slow!(Ok(UNBOUND)),
                 Op::MoveShort => r.set(unit.high() & 15, r.get(unit.high() >> 4)),
                 Op::Move => {
                     let operands = pc.next();
@@ -355,7 +377,7 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                         r.set(unit.high(), word);
                         continue;
                     }
-                    slow!(item::load(vm, unit.high(), object, key))
+                    attempt!(unit.high(), leaf::get_item(vm, object, key), item::load(vm, unit.high(), object, key))
                 }
                 Op::LoadItemInt => {
                     let operands = pc.next();
@@ -365,12 +387,12 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                         r.set(unit.high(), word);
                         continue;
                     }
-                    slow!(item::load(vm, unit.high(), object, key))
+                    attempt!(unit.high(), leaf::get_item(vm, object, key), item::load(vm, unit.high(), object, key))
                 }
                 Op::StoreItem => {
                     let operands = pc.next();
                     let (object, key, new) = (r.get(unit.high()), r.get(operands.low()), r.get(operands.high()));
-                    if item::store_fast(vm, object, key, new) {
+                    if item::store_fast(vm, object, key, new) || leaf::set_item(vm, object, key, new) {
                         continue;
                     }
                     slow!(item::store(vm, object, key, new))
@@ -456,12 +478,12 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 Op::Power => {
                     let o = pc.next();
                     let (x, y) = (r.get(o.low()), r.get(o.high()));
-                    slow!(arithmetic::binary::<{ BinaryOp::Power as u8 }>(vm, unit.high(), x, y))
+                    slow!(arithmetic::binary(vm, unit.high(), BinaryOp::Power, x, y))
                 }
                 Op::MatrixMultiply => {
                     let o = pc.next();
                     let (x, y) = (r.get(o.low()), r.get(o.high()));
-                    slow!(arithmetic::binary::<{ BinaryOp::MatrixMultiply as u8 }>(vm, unit.high(), x, y))
+                    slow!(arithmetic::binary(vm, unit.high(), BinaryOp::MatrixMultiply, x, y))
                 }
                 Op::InPlaceAdd => in_place!(unit, second, add, +, BinaryOp::Add),
                 Op::InPlaceSubtract => in_place!(unit, second, subtract, -, BinaryOp::Subtract),
@@ -525,11 +547,21 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }
                 Op::In => {
                     let o = pc.next();
-                    slow!(item::contains(vm, unit.high(), r.get(o.low()), r.get(o.high()), true))
+                    let (item, container) = (r.get(o.low()), r.get(o.high()));
+                    if let Some(found) = leaf::contains(vm, item, container) {
+                        r.set(unit.high(), Value::bool(found).word());
+                        continue;
+                    }
+                    slow!(item::contains(vm, unit.high(), item, container, true))
                 }
                 Op::NotIn => {
                     let o = pc.next();
-                    slow!(item::contains(vm, unit.high(), r.get(o.low()), r.get(o.high()), false))
+                    let (item, container) = (r.get(o.low()), r.get(o.high()));
+                    if let Some(found) = leaf::contains(vm, item, container) {
+                        r.set(unit.high(), Value::bool(!found).word());
+                        continue;
+                    }
+                    slow!(item::contains(vm, unit.high(), item, container, false))
                 }
                 Op::JumpShort => jump!(unit.signed_high()),
                 Op::Jump => jump!(pc.next().signed()),
@@ -539,7 +571,11 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     match truth(x) {
                         Some(true) => jump!(units),
                         Some(false) => {}
-                        None => slow!(jump::truth(vm, x, true, units)),
+                        None => match leaf::truth(vm, x) {
+                            Some(true) => jump!(units),
+                            Some(false) => {}
+                            None => slow!(jump::truth(vm, x, true, units)),
+                        },
                     }
                 }
                 Op::JumpIfNot => {
@@ -548,7 +584,11 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     match truth(x) {
                         Some(false) => jump!(units),
                         Some(true) => {}
-                        None => slow!(jump::truth(vm, x, false, units)),
+                        None => match leaf::truth(vm, x) {
+                            Some(false) => jump!(units),
+                            Some(true) => {}
+                            None => slow!(jump::truth(vm, x, false, units)),
+                        },
                     }
                 }
                 Op::JumpIfNone => {
@@ -639,7 +679,8 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     let o = pc.next();
                     let (a, count) = (unit.high(), o.low());
                     let callee = r.get(a);
-                    if callee & 3 == 0 && callee != UNBOUND && vm.header(callee).id() == kind::FUNCTION {
+                    let layout = leaf::layout(vm, callee);
+                    if layout == Some(kind::FUNCTION) {
                         let target = vm.field(callee, 1);
                         let shape = vm.field(target, 1);
                         let top = r.address(&vm.heap) + 4 * (a + frame::WORDS + (shape & 0xff));
@@ -652,6 +693,13 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                             vm.set_top_address(top);
                             code = target;
                             pc = Cursor::new(&vm.heap, code, vm.heap.half(code + 8).into());
+                            continue;
+                        }
+                    } else if layout == Some(kind::BUILTIN) {
+                        let arguments = r.address(&vm.heap) + 4 * (a + frame::WORDS);
+                        let word = leaf::call(vm, callee, arguments, count);
+                        if word != UNBOUND {
+                            r.set(o.high(), word);
                             continue;
                         }
                     }
@@ -667,7 +715,8 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                         count -= 1;
                         callee = r.get(a);
                     }
-                    if callee & 3 == 0 && callee != UNBOUND && vm.header(callee).id() == kind::FUNCTION {
+                    let layout = leaf::layout(vm, callee);
+                    if layout == Some(kind::FUNCTION) {
                         let target = vm.field(callee, 1);
                         let shape = vm.field(target, 1);
                         let top = r.address(&vm.heap) + 4 * (a + frame::WORDS + (shape & 0xff));
@@ -680,6 +729,13 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                             vm.set_top_address(top);
                             code = target;
                             pc = Cursor::new(&vm.heap, code, vm.heap.half(code + 8).into());
+                            continue;
+                        }
+                    } else if layout == Some(kind::BUILTIN) {
+                        let arguments = r.address(&vm.heap) + 4 * (a + frame::WORDS);
+                        let word = leaf::call(vm, callee, arguments, count);
+                        if word != UNBOUND {
+                            r.set(o.high(), word);
                             continue;
                         }
                     }

@@ -1,0 +1,150 @@
+//! Operations of builtin types tried without leaving the interpreter loop.
+//!
+//! Nothing moves in a leaf function, so the loop's pointers stay good and nothing has to be saved. What a function here
+//! cannot answer at once (memory is short, Python code must run, an exception is to be raised) it answers with
+//! `UNBOUND`; the operation is then done again in full, which is sound because a leaf changes nothing before it
+//! succeeds.
+
+use super::arithmetic;
+use crate::bytecode::{BinaryOp, CompareOp};
+use crate::heap::LayoutId;
+use crate::object::{ANY, Args, Engine, Entry, Res, Role, Type, kind};
+use crate::runtime::{attribute, compare};
+use crate::types::{element, int};
+use crate::value::{UNBOUND, Value, Word};
+
+/// The record of the builtin type of a value that is no instance of a class written in Python.
+#[inline(always)]
+fn record<'g>(vm: &'g Engine, word: Word) -> Option<(&'static Type, Value<'g>)> {
+    let value = Value::from_word(word)?;
+    if attribute::is_python_class_instance(vm, value) {
+        return None;
+    }
+    let id = attribute::native_type(vm, value);
+    Some((vm.types.get(usize::from(id.0))?, value))
+}
+
+#[inline(always)]
+fn word(result: Res<'_>) -> Word {
+    result.map_or(UNBOUND, Value::word)
+}
+
+/// `x op y`, where `OP` is the operator's number. Ints of 32 bits are looked for first, without a call.
+#[inline(never)]
+pub(super) fn operator<const OP: u8>(vm: &Engine, x: Word, y: Word) -> Word {
+    let op = const { BinaryOp::ALL[OP as usize] };
+    match int::unsigned_binary(vm, op, x, y) {
+        Some(word) => word,
+        None => binary(vm, op, x, y),
+    }
+}
+
+/// `x op y`.
+#[inline(never)]
+pub(super) fn binary(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Word {
+    if let Some(word) = arithmetic::try_numbers(vm, op, x, y) {
+        return word;
+    }
+    let Some((ty, x)) = record(vm, x) else { return UNBOUND };
+    let Some((_, y)) = record(vm, y) else { return UNBOUND };
+    match ty.binary {
+        Some(binary) => match binary(vm, op, x, y) {
+            Ok(Some(value)) => value.word(),
+            _ => UNBOUND,
+        },
+        None => UNBOUND,
+    }
+}
+
+/// `x op y` as a truth value.
+#[inline(never)]
+pub(super) fn compare(vm: &Engine, op: CompareOp, x: Word, y: Word) -> Option<bool> {
+    if let Some(truth) = arithmetic::try_compare(vm, op, x, y) {
+        return Some(truth);
+    }
+    let (ty, left) = record(vm, x)?;
+    let (_, right) = record(vm, y)?;
+    if matches!(op, CompareOp::Equal | CompareOp::NotEqual) && vm.is_str(left) && vm.is_str(right) {
+        return Some(vm.same_str(left, right) == (op == CompareOp::Equal));
+    }
+    ty.compare?(vm, op, left, right).ok()?
+}
+
+/// `item in container`.
+#[inline(never)]
+pub(super) fn contains(vm: &Engine, item: Word, container: Word) -> Option<bool> {
+    let (ty, container) = record(vm, container)?;
+    ty.contains?(vm, container, Value::from_word(item)?).ok()
+}
+
+/// The truth of a value.
+#[inline(never)]
+pub(super) fn truth(vm: &Engine, x: Word) -> Option<bool> {
+    let (_, value) = record(vm, x)?;
+    compare::leaf_truth(vm, value).ok()
+}
+
+/// `object[key]`.
+#[inline(never)]
+pub(super) fn get_item(vm: &Engine, object: Word, key: Word) -> Word {
+    let Some((ty, object)) = record(vm, object) else { return UNBOUND };
+    let (Some(get_item), Some(key)) = (ty.get_item, Value::from_word(key)) else { return UNBOUND };
+    word(get_item(vm, object, key))
+}
+
+/// `object[key] = new`; false if it must be done in full.
+#[inline(never)]
+pub(super) fn set_item(vm: &Engine, object: Word, key: Word, new: Word) -> bool {
+    let Some((ty, object)) = record(vm, object) else { return false };
+    match (ty.set_item, Value::from_word(key), Value::from_word(new)) {
+        (Some(set_item), Some(key), Some(new)) => set_item(vm, object, key, Some(new)).is_ok(),
+        _ => false,
+    }
+}
+
+/// An element of an array at an index in range.
+#[inline(never)]
+pub(super) fn element(vm: &Engine, array: Word, key: Word) -> Word {
+    let index = key as i32 >> 1;
+    let info = vm.field(array, 1);
+    let (format, len) = ((info & 0xff) as u8, info >> 8);
+    let index = if index < 0 { index.wrapping_add(len as i32) } else { index } as u32;
+    if index >= len {
+        return UNBOUND;
+    }
+    let data = vm.field(array, 2) + 4;
+    match format {
+        b'i' | b'l' => word(int::from_i64(vm, i64::from(vm.heap.word(data + 4 * index) as i32))),
+        b'I' | b'L' => word(int::from_u32(vm, vm.heap.word(data + 4 * index))),
+        _ => word(element::load(vm, format, data + element::size(format).unwrap_or(1) * index)),
+    }
+}
+
+/// The result of a builtin function that is a leaf, with so many arguments from a device address on.
+#[inline(never)]
+pub(super) fn call(vm: &Engine, callee: u32, arguments: u32, count: u32) -> Word {
+    let Some(member) = vm.member(callee) else { return UNBOUND };
+    let (Entry::Leaf(f) | Entry::Either(f, _)) = member.entry else { return UNBOUND };
+    if count < member.min.into()
+        || member.max != ANY && count > member.max.into()
+        || !matches!(member.role, Role::Function | Role::Keywords)
+    {
+        return UNBOUND;
+    }
+    let args = vm.heap.cells(arguments, count as usize);
+    // A method of a builtin type wants the builtin object inside an instance: that is for the full call.
+    let table = vm.header(callee).size() >> 8;
+    if table < vm.types.len() as u32
+        && let Some(first) = args.first().and_then(|first| Value::from_word(first.get()))
+        && attribute::is_python_class_instance(vm, first)
+    {
+        return UNBOUND;
+    }
+    word(f(vm, Args::new(args, count as usize)))
+}
+
+/// `r[c]`'s layout, if it is an object.
+#[inline(always)]
+pub(super) fn layout(vm: &Engine, object: Word) -> Option<LayoutId> {
+    if object & 3 == 0 && object != UNBOUND { Some(vm.header(object).id()) } else { None }
+}
