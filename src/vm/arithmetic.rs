@@ -80,17 +80,6 @@ pub(super) fn binary(vm: &mut Engine, a: u32, op: BinaryOp, x: Word, y: Word) ->
 
 /// `r[a] op= y`, where `r[a]` is x.
 pub(super) fn in_place(vm: &mut Engine, a: u32, op: BinaryOp, x: Word, y: Word) -> Result<Word, Trap> {
-    match int::unsigned_binary(vm, op, x, y) {
-        Some(word) => finish(vm, a, word),
-        None => in_place_slowly(vm, a, op, x, y),
-    }
-}
-
-#[inline(never)]
-fn in_place_slowly(vm: &mut Engine, a: u32, op: BinaryOp, x: Word, y: Word) -> Result<Word, Trap> {
-    if let Some(word) = try_numbers(vm, op, x, y) {
-        return finish(vm, a, word);
-    }
     let word = with_operands(vm, x, y, |vm, x, y| operator::in_place(vm, op, x, y))?;
     finish(vm, a, word)
 }
@@ -103,9 +92,6 @@ pub(super) fn unary(vm: &mut Engine, a: u32, op: UnaryOp, x: Word) -> Result<Wor
 
 /// `r[a] = x op y`.
 pub(super) fn compare(vm: &mut Engine, a: u32, op: CompareOp, x: Word, y: Word) -> Result<Word, Trap> {
-    if let Some(answer) = try_compare(vm, op, x, y) {
-        return finish(vm, a, Value::bool(answer).word());
-    }
     let word = with_operands(vm, x, y, |vm, x, y| comparison::compare(vm, op, x, y))?;
     finish(vm, a, word)
 }

@@ -56,6 +56,15 @@ pub(super) fn binary(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Word {
     }
 }
 
+/// `x op= y` where x does not change: otherwise it must be done in full.
+#[inline(never)]
+pub(super) fn in_place(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Word {
+    match record(vm, x) {
+        Some((ty, _)) if ty.in_place.is_none() && ty.general.in_place.is_none() => binary(vm, op, x, y),
+        _ => UNBOUND,
+    }
+}
+
 /// `x op y` as a truth value.
 #[inline(never)]
 pub(super) fn compare(vm: &Engine, op: CompareOp, x: Word, y: Word) -> Option<bool> {

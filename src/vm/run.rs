@@ -109,7 +109,9 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     let a = $unit.high();
                     let operands = pc.next();
                     let y = $right(operands);
-                    number!(a, r.get(a), y, $ints, $floats, |vm, x, y| slow!(arithmetic::in_place(vm, a, $op, x, y)))
+                    number!(a, r.get(a), y, $ints, $floats, |vm, x, y| {
+                        attempt!(a, leaf::in_place(vm, $op, x, y), arithmetic::in_place(vm, a, $op, x, y))
+                    })
                 }};
             }
             macro_rules! compare {
@@ -500,7 +502,7 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                         r.set(a, word);
                         continue;
                     }
-                    slow!(arithmetic::in_place(vm, a, op, x, y))
+                    attempt!(a, leaf::in_place(vm, op, x, y), arithmetic::in_place(vm, a, op, x, y))
                 }
                 Op::Negative => {
                     let x = r.get(pc.next().low());
