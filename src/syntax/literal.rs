@@ -141,10 +141,9 @@ impl<'s> Pieces<'s> {
     fn escape(&mut self) -> Option<Piece<'s>> {
         self.at += 1;
         match escape(self.source, self.at, self.form & BYTES != 0) {
-            Ok((Escape::Character(c), len)) => {
+            Ok((Escape::Character(code), len)) => {
                 self.at += len;
-                let mut bytes = [0; 4];
-                let len = c.encode_utf8(&mut bytes).len() as u8;
+                let (bytes, len) = encode(code);
                 Some(Piece::Escape(bytes, len))
             }
             Ok((Escape::Byte(byte), len)) => {
@@ -203,7 +202,8 @@ impl<'s> Iterator for Pieces<'s> {
 /// What follows a `\`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Escape {
-    Character(char),
+    /// A code point, perhaps half of a surrogate pair.
+    Character(u32),
     /// Only in bytes.
     Byte(u8),
     /// A newline, which disappears.
@@ -250,11 +250,25 @@ pub(super) fn escape(
 }
 
 fn code_point(value: u32, is_bytes: bool) -> Escape {
-    if is_bytes {
-        Escape::Byte(value as u8)
-    } else {
-        Escape::Character(char::from_u32(value).unwrap_or('\u{FFFD}'))
-    }
+    if is_bytes { Escape::Byte(value as u8) } else { Escape::Character(value) }
+}
+
+/// A code point in UTF-8, and its length. Half of a surrogate pair, which a str may hold, is coded in the same way.
+fn encode(code: u32) -> ([u8; 4], u8) {
+    let mut bytes = [0; 4];
+    let len = match char::from_u32(code) {
+        Some(c) => c.encode_utf8(&mut bytes).len() as u8,
+        None => {
+            bytes = [
+                0xE0 | (code >> 12) as u8,
+                0x80 | (code >> 6 & 0x3F) as u8,
+                0x80 | (code & 0x3F) as u8,
+                0,
+            ];
+            3
+        }
+    };
+    (bytes, len)
 }
 
 const TRUNCATED: [&str; 3] = [
@@ -285,20 +299,14 @@ fn hexadecimal(
     if is_bytes {
         return Ok((Escape::Byte(value as u8), digits + 1));
     }
-    match char::from_u32(value) {
-        Some(c) => Ok((Escape::Character(c), digits + 1)),
-        // CPython can hold half a surrogate pair in a str; here a str is UTF-8, which cannot.
-        None if value < 0xE000 => Err((
-            "(unicode error) 'unicodeescape' codec can't decode bytes in position {}-{}: surrogates not allowed",
-            digits + 1,
-        )),
-        None => Err((
-            "(unicode error) 'unicodeescape' codec can't decode bytes in position {}-{}: illegal Unicode character",
-            digits + 1,
-        )),
+    if value > u32::from(char::MAX) {
+        return Err((ILLEGAL_CHARACTER, digits + 1));
     }
+    Ok((Escape::Character(value), digits + 1))
 }
 
+const ILLEGAL_CHARACTER: &str = "(unicode error) 'unicodeescape' codec can't decode bytes in position {}-{}: \
+                                 illegal Unicode character";
 const UNKNOWN_NAME: &str = "(unicode error) 'unicodeescape' codec can't decode bytes in position {}-{}: \
                             unknown Unicode character name";
 const MALFORMED_NAME: &str = "(unicode error) 'unicodeescape' codec can't decode bytes in position {}-{}: \
@@ -449,7 +457,7 @@ fn scan_escape(
     match escape(source, at, form & BYTES != 0) {
         Ok((escape, len)) => {
             scanned.len += match escape {
-                Escape::Character(c) => c.len_utf8(),
+                Escape::Character(code) => usize::from(encode(code).1),
                 Escape::Byte(_) | Escape::Unknown => 1,
                 Escape::JoinedLine => 0,
             };
