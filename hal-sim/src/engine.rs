@@ -36,8 +36,6 @@ impl<'h> Session<'h> {
     pub(crate) fn new(
         memory: &'h mut [u8],
         arguments: &Arguments,
-        folders: &[PathBuf],
-        argv: &[String],
         board: &'h mut Board,
     ) -> Result<Session<'h>, String> {
         let mut config =
@@ -47,16 +45,17 @@ impl<'h> Session<'h> {
             Stress::Collect => config.stress.collect_always = true,
             Stress::Fail(n) => config.stress.fail_nth = n,
         }
-        let mut vm = Vm::new(memory, config, board).map_err(|error| error.to_string())?;
+        let vm = Vm::new(memory, config, board).map_err(|error| error.to_string())?;
+        Ok(Session { vm })
+    }
+
+    /// Sets `sys.path` and `sys.argv`.
+    pub(crate) fn set_up(&mut self, folders: &[PathBuf], argv: &[String]) -> Ending {
         let folders: Vec<_> = folders.iter().map(|folder| folder.display().to_string()).collect();
         let folders: Vec<_> = folders.iter().map(String::as_str).collect();
         let argv: Vec<_> = argv.iter().map(String::as_str).collect();
-        let result = vm.set_argv(&argv).and_then(|()| vm.set_path(&folders));
-        let mut session = Session { vm };
-        match session.ending(result) {
-            Ending::Done => Ok(session),
-            _ => Err("the command line does not fit the heap".to_owned()),
-        }
+        let result = self.vm.set_argv(&argv).and_then(|()| self.vm.set_path(&folders));
+        self.ending(result)
     }
 
     /// Runs a program as `__main__`.

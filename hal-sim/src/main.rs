@@ -64,9 +64,9 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     argv.extend(arguments.rest.iter().cloned());
 
     let mut memory = vec![0; engine::memory_bytes(arguments.heap_bytes)];
-    let mut session = Session::new(&mut memory, arguments, &folders, &argv, &mut board)?;
-    let mut ending = Ending::Done;
-    if let Some(source) = &source {
+    let mut session = Session::new(&mut memory, arguments, &mut board)?;
+    let mut ending = session.set_up(&folders, &argv);
+    if let (Ending::Done, Some(source)) = (ending, &source) {
         ending = match arguments.program {
             Program::Disassemble(_) => session.disassemble(&source.text, &source.name),
             _ => session.run(&source.text, &source.name),

@@ -1,3 +1,4 @@
+# only: f64
 # Equal numbers are one key, whatever their type; the first key stays.
 d = {1: "int"}
 d[1.0] = "float"

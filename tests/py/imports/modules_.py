@@ -1,7 +1,7 @@
 """Importing modules of the corpus's own."""
 import sys
 
-sys.path.append(__file__.rsplit("/", 1)[0] + "/modules" if "/" in __file__ else "modules")
+sys.path.append(sys.path[0] + "/modules")
 
 import simple
 import package

@@ -93,13 +93,15 @@ print(z, "yes" if not [] else "no")
 print(1 < 2 < 3, 1 < 3 < 2, 3 > 2 == 2, 1 < 2 > 0)
 
 
+calls = []
+
+
 def count():
-    count.calls += 1
-    return count.calls
+    calls.append(len(calls))
+    return len(calls)
 
 
-count.calls = 0
-print(0 < count() < 2, count.calls)
+print(0 < count() < 2, calls)
 order = []
 
 

@@ -122,13 +122,6 @@ class Scope:
 print(Scope.x, Scope.y, Scope.z, Scope().method())
 
 
-def names():
-    a = 1
-    b = 2
-    return sorted(locals())
-
-
-print(names())
 print("count" in globals(), "nowhere" in globals())
 
 

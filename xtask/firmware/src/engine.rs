@@ -38,7 +38,7 @@ struct Machine<'m> {
 
 impl<'m> Machine<'m> {
     /// Boots. Ends the first phase.
-    fn boot(memory: &'m mut [u8], request: &Request<'_>, chip: &'m mut Chip) -> Result<Machine<'m>, Error> {
+    fn boot(memory: &'m mut [u8], request: &Request<'_>, chip: &'m mut Chip) -> Result<Machine<'m>, i32> {
         let mut config = Config::default();
         match request.stress {
             Stress::None => {}
@@ -46,13 +46,15 @@ impl<'m> Machine<'m> {
             Stress::Fail(n) => config.stress.fail_nth = n,
         }
         count::phase();
-        let mut vm = Vm::new(memory, config, chip)?;
+        let mut vm = Vm::new(memory, config, chip).map_err(|error| {
+            _ = writeln!(ErrorStream, "{error}");
+            STATUS_NO_START
+        })?;
         let started = Self::set_up(&mut vm, request);
         count::phase();
         let mut machine = Machine { vm, boot_live: 0 };
         if let Err(error) = started {
-            machine.show(error);
-            return Err(error);
+            return Err(machine.show(error));
         }
         machine.note_live();
         Ok(machine)
@@ -97,11 +99,6 @@ impl<'m> Machine<'m> {
     }
 }
 
-fn no_start(error: Error) -> Outcome {
-    _ = writeln!(ErrorStream, "{error}");
-    Outcome { status: STATUS_NO_START, ..Outcome::default() }
-}
-
 /// Runs `work` on a booted machine, and takes stock.
 fn with_machine(
     memory: &mut [u8],
@@ -114,7 +111,7 @@ fn with_machine(
             let result = work(&mut machine);
             machine.finish(result)
         }
-        Err(error) => no_start(error),
+        Err(status) => Outcome { status, ..Outcome::default() },
     };
     // The console is gone if this fails.
     _ = chip.flush();
