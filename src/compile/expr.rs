@@ -12,6 +12,24 @@ const NAME_BYTES_MAX: usize = 20;
 impl<T: Target> Compiler<'_, T> {
     /// Evaluates an expression into a register. If that is a variable's, it changes only at the very end.
     pub(super) fn expr_to(&mut self, node: NodeId, dest: Register) -> Result<(), Stop> {
+        if self.parser.last_line() == self.function.line {
+            return self.expr_in_line(node, dest);
+        }
+        self.expr_in_lines(node, dest)
+    }
+
+    /// In a statement of several lines, what an expression does is of the line where it starts.
+    #[inline(never)]
+    fn expr_in_lines(&mut self, node: NodeId, dest: Register) -> Result<(), Stop> {
+        let offset = self.parser.offset(node);
+        let line = self.parser.line(offset);
+        let outer = core::mem::replace(&mut self.function.line, line);
+        let result = self.expr_in_line(node, dest);
+        self.function.line = outer;
+        result
+    }
+
+    fn expr_in_line(&mut self, node: NodeId, dest: Register) -> Result<(), Stop> {
         match self.parser.expr(node) {
             Expr::Name(name) => self.load_name(name, dest),
             Expr::None => self.emit(Op::LoadNone, dest.0, 0, 0),

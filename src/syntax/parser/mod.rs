@@ -96,6 +96,8 @@ pub(crate) struct Parser<'s, M> {
     recent: [Recent; RECENT_NAMES],
     pub(super) scopes: Scopes,
     position: LinePosition,
+    /// The line of the last token of the statement or header read last.
+    last_line: u32,
 }
 
 /// How many identifiers the parser remembers, to save looking them up: each is met twice at least.
@@ -171,6 +173,7 @@ impl<'s, M: Memory> Parser<'s, M> {
             recent: [Recent::default(); RECENT_NAMES],
             scopes: Scopes::default(),
             position: LinePosition { number: 1, start: 0, end: 0 },
+            last_line: 1,
         };
         if source.len() >= lexer::SOURCE_BYTES_MAX {
             parser.lexer.fail(0, "source too large", Argument::None);
@@ -233,13 +236,24 @@ impl<'s, M: Memory> Parser<'s, M> {
         self.begin_expressions();
     }
 
+    /// The line on which the statement or header read last ends.
+    pub(crate) fn last_line(&self) -> u32 {
+        self.last_line
+    }
+
     /// The line of an offset, from 1. Cheap for offsets near the one asked about before.
     pub(crate) fn line(&mut self, offset: u32) -> u32 {
         let offset = offset as usize;
         let source = self.lexer.source;
         let mut position = self.position;
-        if offset < position.start {
-            position = LinePosition { number: 1, start: 0, end: 0 };
+        while offset < position.start {
+            let before = source.get(..position.start).unwrap_or_default();
+            let newline = if before.ends_with(b"\r\n") { 2 } else { 1 };
+            position.end = position.start;
+            let line = before.get(..position.start - newline).unwrap_or_default();
+            let previous = line.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
+            position.start = previous.map_or(0, |at| at + 1);
+            position.number -= 1;
         }
         while offset >= position.end {
             if position.end != 0 {
@@ -565,6 +579,7 @@ impl<'s, M: Memory> Parser<'s, M> {
         if self.lexer.token != Token::Colon {
             return Err(self.fail_missing_colon(what));
         }
+        self.last_line = self.lexer.line;
         self.lexer.advance()?;
         let saved = u32::from(self.context.bits()) << 24 | self.class;
         let Some(block) = self.blocks.get_mut(usize::from(self.depth)) else {

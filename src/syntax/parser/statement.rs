@@ -215,6 +215,7 @@ impl<M: Memory> Parser<'_, M> {
     pub(super) fn simple_statement(&mut self) -> Result<Statement, Stop> {
         let (offset, line) = self.statement_start(false);
         let kind = self.simple_kind()?;
+        self.last_line = self.lexer.line;
         match self.lexer.token {
             Token::Semicolon => {
                 self.lexer.advance()?;
