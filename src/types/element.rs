@@ -107,7 +107,7 @@ pub(crate) fn from_bits(vm: &Engine, format: u8, bits: u64) -> Res<'_> {
         b'h' => Ok(Value::int((bits as i16).into())),
         b'H' => Ok(Value::int((bits as u16).into())),
         b'i' | b'l' => int::from_i64(vm, (bits as i32).into()),
-        b'I' | b'L' => int::from_i64(vm, (bits as u32).into()),
+        b'I' | b'L' => int::from_u32(vm, bits as u32),
         b'q' => int::from_i64(vm, bits as i64),
         b'f' => float::make(vm, f32::from_bits(bits as u32).into()),
         b'd' => float::make(vm, f64::from_bits(bits) as Float),

@@ -48,17 +48,17 @@ fn grow_for_operands<T>(
     with_operands(vm, x, y, f)
 }
 
-/// The operator on two ints of at most 64 bits, or on two floats.
+/// The operator on two ints or on two floats.
 #[inline]
 pub(super) fn try_numbers(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Option<Word> {
     let (x, y) = (Value::from_word(x)?, Value::from_word(y)?);
-    let result = match int::try_short(vm, op, x, y) {
+    let result = match int::try_arithmetic(vm, op, x, y) {
         Some(result) => result,
         None => float::try_simple(vm, op, x, y)?,
     };
     match result {
         Ok(value) => Some(value.word()),
-        // Memory is short: the slower way collects.
+        // The slower way collects where memory is short, and raises what is to be raised.
         Err(_) => {
             vm.take_pending();
             None

@@ -54,30 +54,48 @@ pub(crate) fn copy(out: Digits<'_>, from: Digits<'_>) {
     }
 }
 
-/// `a + b`; `out` may be `a` and has at least one digit more than the longer of them.
+/// `a + b`; `out` may be `a` or `b` and has at least one digit more than the longer of them.
 pub(crate) fn add(out: Digits<'_>, a: Digits<'_>, b: Digits<'_>) {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let (low, high) = out.split_at(short.len());
     let mut carry = 0;
-    for (i, digit) in out.iter().enumerate() {
-        let x = a.get(i).map_or(0, Cell::get);
-        let y = b.get(i).map_or(0, Cell::get);
-        let sum = u64::from(x) + u64::from(y) + carry;
-        digit.set(sum as u32);
+    for ((place, x), y) in low.iter().zip(long).zip(short) {
+        let sum = u64::from(x.get()) + u64::from(y.get()) + carry;
+        place.set(sum as u32);
         carry = sum >> DIGIT_BITS;
+    }
+    let rest = &long[short.len()..];
+    let (middle, top) = high.split_at(rest.len());
+    for (place, x) in middle.iter().zip(rest) {
+        let sum = u64::from(x.get()) + carry;
+        place.set(sum as u32);
+        carry = sum >> DIGIT_BITS;
+    }
+    for place in top {
+        place.set(carry as u32);
+        carry = 0;
     }
 }
 
-/// `a - b`, where `a` is the greater or equal; `out` may be `a` or `b` and is as long as `a` at
-/// least.
+/// `a - b`, where `a` is the greater or equal and neither has leading zeros; `out` may be `a` or `b` and is as long as `a`
+/// at least.
 pub(crate) fn subtract(out: Digits<'_>, a: Digits<'_>, b: Digits<'_>) {
+    let (low, high) = out.split_at(b.len());
     let mut borrow = false;
-    for (i, digit) in out.iter().enumerate() {
-        let x = a.get(i).map_or(0, Cell::get);
-        let y = b.get(i).map_or(0, Cell::get);
-        let (difference, first) = x.overflowing_sub(y);
+    for ((place, x), y) in low.iter().zip(a).zip(b) {
+        let (difference, first) = x.get().overflowing_sub(y.get());
         let (difference, second) = difference.overflowing_sub(u32::from(borrow));
-        digit.set(difference);
-        borrow = first || second;
+        place.set(difference);
+        borrow = first | second;
     }
+    let rest = &a[b.len().min(a.len())..];
+    let (middle, top) = high.split_at(rest.len());
+    for (place, x) in middle.iter().zip(rest) {
+        let (difference, second) = x.get().overflowing_sub(u32::from(borrow));
+        place.set(difference);
+        borrow = second;
+    }
+    clear(top);
 }
 
 /// `out += digit`, dropping what goes past the end.
@@ -163,7 +181,7 @@ impl Reciprocal {
 
     /// `a / divisor`, answering the remainder; `out` may be `a` and is as long.
     pub(crate) fn divide_digits(self, out: Digits<'_>, a: Digits<'_>) -> u32 {
-        let spill = |digit: u32| (u64::from(digit) << self.shift >> DIGIT_BITS) as u32;
+        let spill = |digit| spill(digit, self.shift);
         let mut remainder = spill(a.last().map_or(0, Cell::get));
         for (i, place) in out.iter().enumerate().take(a.len()).rev() {
             let lower = if i > 0 { a[i - 1].get() } else { 0 };
@@ -183,7 +201,7 @@ pub(crate) fn remainder_digit(a: Digits<'_>, divisor: u32) -> u32 {
         let digit = digit.get();
         // Shifting the remainder rather than the digits keeps this a single pass without a look
         // at the next digit.
-        let high = remainder | (u64::from(digit) << by.shift >> DIGIT_BITS) as u32;
+        let high = remainder | spill(digit, by.shift);
         remainder = by.divide(high, digit << by.shift).1;
     }
     remainder >> by.shift
@@ -261,27 +279,53 @@ pub(crate) fn normalise(divisor: Digits<'_>) -> u32 {
     divisor.last().map_or(0, |top| top.get().leading_zeros())
 }
 
+/// The bits of a digit that a shift to the left by less than a digit puts in the next one.
+#[inline(always)]
+fn spill(digit: u32, bits: u32) -> u32 {
+    digit >> 1 >> (DIGIT_BITS - 1 - bits)
+}
+
+/// A number of bits as whole digits and the rest.
+fn digits_and_bits(bits: u64) -> (usize, u32) {
+    let whole = usize::try_from(bits / u64::from(DIGIT_BITS)).unwrap_or(usize::MAX);
+    (whole, bits as u32 % DIGIT_BITS)
+}
+
 /// `a << bits`, dropping what goes past the end of `out`; it may be `a`.
 pub(crate) fn shift_left(out: Digits<'_>, a: Digits<'_>, bits: u64) {
-    let skipped = usize::try_from(bits / u64::from(DIGIT_BITS)).unwrap_or(usize::MAX);
-    let bits = (bits % u64::from(DIGIT_BITS)) as u32;
-    let digit = |i: usize| i.checked_sub(skipped).and_then(|i| a.get(i)).map_or(0, Cell::get);
-    for (i, place) in out.iter().enumerate().rev() {
-        let lower = if i > 0 { digit(i - 1) } else { 0 };
-        place.set(
-            ((u64::from(digit(i)) << DIGIT_BITS | u64::from(lower)) << bits >> DIGIT_BITS) as u32,
-        );
+    let (skipped, bits) = digits_and_bits(bits);
+    let (zeros, out) = out.split_at(skipped.min(out.len()));
+    // From the top down, so that no digit is written before it was read.
+    let a = &a[..a.len().min(out.len())];
+    let (places, above) = out.split_at(a.len());
+    let mut high = a.last().map_or(0, Cell::get);
+    if let [first, rest @ ..] = above {
+        clear(rest);
+        first.set(spill(high, bits));
     }
+    for (place, lower) in places.iter().skip(1).zip(a).rev() {
+        let low = lower.get();
+        place.set(high << bits | spill(low, bits));
+        high = low;
+    }
+    if let Some(place) = places.first() {
+        place.set(high << bits);
+    }
+    clear(zeros);
 }
 
 /// `a >> bits`, as many digits as `out` has; it may be `a`.
 pub(crate) fn shift_right(out: Digits<'_>, a: Digits<'_>, bits: u64) {
-    let skipped = usize::try_from(bits / u64::from(DIGIT_BITS)).unwrap_or(usize::MAX);
-    let bits = (bits % u64::from(DIGIT_BITS)) as u32;
-    let digit = |i: usize| i.checked_add(skipped).and_then(|i| a.get(i)).map_or(0, Cell::get);
-    for (i, place) in out.iter().enumerate() {
-        place.set(((u64::from(digit(i + 1)) << DIGIT_BITS | u64::from(digit(i))) >> bits) as u32);
+    let (skipped, bits) = digits_and_bits(bits);
+    let a = &a[skipped.min(a.len())..];
+    let (places, above) = out.split_at(a.len().min(out.len()));
+    let mut low = a.first().map_or(0, Cell::get);
+    for (i, place) in places.iter().enumerate() {
+        let high = a.get(i + 1).map_or(0, Cell::get);
+        place.set(low >> bits | high << 1 << (DIGIT_BITS - 1 - bits));
+        low = high;
     }
+    clear(above);
 }
 
 /// Whether any of the lowest `bits` bits is set.

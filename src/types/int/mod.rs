@@ -30,7 +30,7 @@ pub(crate) use float::{compare_float, equals_float, from_float, parts, scaled, s
 pub(crate) use gcd::gcd;
 pub(crate) use methods::TYPE;
 pub(crate) use power::{power, power_modulo};
-pub(crate) use short::{Short, unsigned_binary};
+pub(crate) use short::{Short, unsigned_at_once, unsigned_binary};
 pub(crate) use text::{parse, to_str};
 
 use crate::bytecode::{BinaryOp, CompareOp};
@@ -221,22 +221,28 @@ pub(crate) fn multiply<'g>(vm: &'g Engine, a: Value<'g>, b: Value<'g>) -> Res<'g
     arithmetic(vm, BinaryOp::Multiply, a, b)
 }
 
-/// A binary operator of two ints of at most 64 bits; `None` for other operands, where the result is longer, for `/` and
-/// `**`, and where an exception is to be raised.
+/// A binary operator of two ints, neither of them a bool; `None` for other operands.
 #[inline(never)]
-pub(crate) fn try_short<'g>(
+pub(crate) fn try_arithmetic<'g>(
     vm: &'g Engine,
     op: BinaryOp,
     a: Value<'g>,
     b: Value<'g>,
 ) -> Option<Res<'g>> {
-    let result = Short::of(vm, a)?.binary(op, Short::of(vm, b)?)?;
-    Some(result.make(vm))
+    if let (Some(x), Some(y)) = (Short::of(vm, a), Short::of(vm, b))
+        && let Some(result) = x.binary(op, y)
+    {
+        return Some(result.make(vm));
+    }
+    let is_int =
+        |value: Value<'_>| value.as_small().is_some() || vm.layout(value) == Some(kind::INT);
+    let is_known = is_int(a) && is_int(b) && op != BinaryOp::MatrixMultiply;
+    if is_known { Some(long::binary(vm, op, a, b)) } else { None }
 }
 
 /// A binary operator of two ints; TypeError for other values.
 pub(crate) fn arithmetic<'g>(vm: &'g Engine, op: BinaryOp, a: Value<'g>, b: Value<'g>) -> Res<'g> {
-    match try_short(vm, op, a, b) {
+    match try_arithmetic(vm, op, a, b) {
         Some(result) => result,
         None => arithmetic_slowly(vm, op, a, b),
     }
@@ -258,7 +264,7 @@ pub(crate) fn binary<'g>(
     a: Value<'g>,
     b: Value<'g>,
 ) -> Result<Option<Value<'g>>, Trap> {
-    if let Some(result) = try_short(vm, op, a, b) {
+    if let Some(result) = try_arithmetic(vm, op, a, b) {
         return result.map(Some);
     }
     match (as_int(vm, a), as_int(vm, b)) {

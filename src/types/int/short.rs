@@ -207,17 +207,23 @@ pub(crate) fn unsigned_binary(vm: &Engine, op: BinaryOp, a: Word, b: Word) -> Op
         _ => return None,
     };
     let (low, high) = (wide as u32, (wide >> 32) as u32);
-    if high != 0 {
-        let address = vm.alloc_at_once(kind::INT, 3)?;
-        vm.set_raw(address, 1, low);
-        vm.set_raw(address, 2, high);
-        return Some(address);
+    if high == 0 {
+        return unsigned_at_once(vm, low);
     }
-    if low <= SMALL_MAX as u32 {
-        return Some(low << 1 | 1);
+    let address = vm.alloc_at_once(kind::INT, 3)?;
+    vm.set_raw(address, 1, low);
+    vm.set_raw(address, 2, high);
+    Some(address)
+}
+
+/// An int, if the memory for it is to be had at once.
+#[inline(always)]
+pub(crate) fn unsigned_at_once(vm: &Engine, n: u32) -> Option<Word> {
+    if n <= SMALL_MAX as u32 {
+        return Some(n << 1 | 1);
     }
     let address = vm.alloc_at_once(kind::INT, 2)?;
-    vm.set_raw(address, 1, low);
+    vm.set_raw(address, 1, n);
     Some(address)
 }
 
