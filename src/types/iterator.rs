@@ -5,8 +5,8 @@
 //! ```
 //! The extra word of dicts and sets is how many entries they had; that of `iter(callable, sentinel)` the sentinel.
 
-use super::table::{self, Table};
 use super::bytes::bytearray;
+use super::table::{self, Table};
 use super::{bytes, dict, list, memoryview, set, str, tuple};
 use crate::object::{
     Args, Engine, GeneralSlots, Member, Next, Res, Slot, Trap, Type, TypeFlags, TypeId, kind,
@@ -70,12 +70,28 @@ pub(crate) const CONTAINER: u32 = 2;
 pub(crate) const EXTRA: u32 = 3;
 /// Bits of the state below the position.
 pub(crate) const POSITION_SHIFT: u32 = 5;
+const KIND_MASK: u32 = (1 << POSITION_SHIFT) - 1;
 const POSITION_MAX: u32 = u32::MAX >> POSITION_SHIFT;
 
 /// The state of an iterator of this kind at a position.
 #[inline(always)]
 pub(crate) const fn state(kind: Kind, position: u32) -> u32 {
     position << POSITION_SHIFT | (kind as u32) << 1 | 1
+}
+
+/// The kind in a state, which has one.
+#[inline(always)]
+fn kind_in(state: u32) -> Kind {
+    const ALL: [Kind; 16] = {
+        let mut all = [Kind::List; 16];
+        let mut i = 0;
+        while i < KINDS.len() {
+            all[i] = KINDS[i].0;
+            i += 1;
+        }
+        all
+    };
+    ALL[(state >> 1 & 15) as usize]
 }
 
 fn kind_of(state: u32) -> (Kind, &'static [u8]) {
@@ -131,13 +147,13 @@ fn length(vm: &Engine, container: Value<'_>) -> u32 {
 /// The next item of the iterator at an address; `None` at its end.
 ///
 /// NeedCall for [`Kind::Call`].
-#[inline]
+#[inline(never)]
 pub(crate) fn next_item(vm: &Engine, iterator: u32) -> Result<Option<Value<'_>>, Trap> {
     let now = vm.field(iterator, STATE);
     let position = now >> POSITION_SHIFT;
     let Some(container) = vm.value_field(iterator, CONTAINER) else { return Ok(None) };
     let address = container.address().unwrap_or_default();
-    let kind = kind_of(now).0;
+    let kind = kind_in(now);
     let item = match kind {
         Kind::List => list::item(vm, address, position as usize),
         Kind::Tuple => tuple::item(vm, address, position as usize),
@@ -242,11 +258,21 @@ fn next_entry(
 }
 
 fn next<'g>(vm: &'g Engine, value: Value<'g>) -> Result<Option<Value<'g>>, Trap> {
-    match vm.expect(value, kind::ITERATOR) {
-        Some(iterator) => next_item(vm, iterator),
-        // The iterator of an object with only `__getitem__`, which `runtime/iterate` advances.
-        None => Err(vm.need_call()),
+    let Some(iterator) = vm.expect(value, kind::ITERATOR) else {
+        // That of an object with only `__getitem__`, which has to be asked.
+        return Err(vm.need_call());
+    };
+    // Lists are iterated over most: here without the frame that other kinds need.
+    let now = vm.field(iterator, STATE);
+    let list = vm.field(iterator, CONTAINER);
+    if now & KIND_MASK == state(Kind::List, 0) && list != UNBOUND {
+        let position = now >> POSITION_SHIFT;
+        if position < vm.field(list, list::LENGTH) && position < POSITION_MAX {
+            vm.set_raw(iterator, STATE, now + (1 << POSITION_SHIFT));
+            return Ok(vm.value_field(vm.field(list, list::STORAGE), position + 1));
+        }
     }
+    next_item(vm, iterator)
 }
 
 /// The next answer of the function of `iter(callable, sentinel)`.

@@ -219,7 +219,10 @@ impl Table {
     pub(crate) fn find(self, vm: &Engine, key: Value<'_>) -> Result<Option<u32>, Trap> {
         let index = vm.field(self.address, INDEX);
         if index != UNBOUND {
-            return self.find_hashed(vm, key, hash_of(vm, key)?);
+            return match vm.str_hash(key) {
+                Some(hash) => self.find_text(vm, key, hash),
+                None => self.find_hashed(vm, key, compare::leaf_hash(vm, key)?),
+            };
         }
         let used = self.used(vm);
         let mut i = 0;
@@ -242,6 +245,37 @@ impl Table {
         for i in 0..self.used(vm) {
             if equals(vm, vm.value(self.key(vm, i)), key, sort)? {
                 return Ok(Some(i));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The entry of a str, in a table with an index.
+    fn find_text(self, vm: &Engine, key: Value<'_>, hash: u32) -> Result<Option<u32>, Trap> {
+        let index = self.index(vm, vm.field(self.address, INDEX));
+        let (used, entries) = (self.used(vm), vm.field(self.address, ENTRIES));
+        let mut at = index.first(hash);
+        for _ in 0..index.slots {
+            let number = index.get(vm, at);
+            if number == 0 {
+                break;
+            }
+            let i = number - 1;
+            at = index.after(at);
+            if i >= used {
+                continue;
+            }
+            let own = vm.value(vm.field(entries, self.place(i)));
+            if own == key {
+                return Ok(Some(i));
+            }
+            match vm.str_hash(own) {
+                Some(own_hash) if own_hash != hash => {}
+                Some(_) if vm.same_str(own, key) => return Ok(Some(i)),
+                Some(_) => {}
+                // No builtin value but a str equals one.
+                None if !vm.layout(own).is_some_and(LayoutId::is_instance) => {}
+                None => return self.find_hashed(vm, key, hash),
             }
         }
         Ok(None)

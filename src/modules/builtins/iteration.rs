@@ -12,7 +12,11 @@ use crate::value::{Float, Value, Word};
 use crate::vm::generator::{self, Resumed};
 
 pub(super) fn len(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
-    let len = item::len(vm, frame.at(0))?;
+    // A list's is asked for most.
+    let len = match vm.expect(vm.at(frame.at(0)), kind::LIST) {
+        Some(list) => list::len(vm, list),
+        None => item::len(vm, frame.at(0))?,
+    };
     match i32::try_from(len).ok().and_then(Value::small) {
         Some(len) => Ok(len.word()),
         None => {
