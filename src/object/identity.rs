@@ -3,8 +3,9 @@
 //! ```text
 //! [header, flag A: some may have died][count][last number][addresses ...][numbers ...]
 //! ```
-//! A RAW object, whose addresses are weak roots. They are in order and stay so, since the collector slides objects without
-//! changing their order; new objects mostly go at the end. So a look-up is a binary search, and nothing is ever sorted.
+//! A RAW object, whose addresses are weak roots. They are in order and stay so, since the collector slides objects
+//! without changing their order; new objects mostly go at the end. So a look-up is a binary search, and nothing is ever
+//! sorted.
 
 use super::{Engine, Root, Trap, kind};
 use crate::heap::Header;
