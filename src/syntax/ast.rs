@@ -62,7 +62,7 @@ pub(crate) enum Expr {
     Ellipsis,
     /// An integer that fits 32 bits with sign; never negative (`-1` is a unary minus).
     Int(i32),
-    /// A larger integer: its text with prefix and underscores, checked. [`digits`](super::digits) helps.
+    /// A larger integer: its text with prefix and underscores, checked.
     BigInt(Span),
     /// A floating-point number: its text, checked, underscores included.
     Float(Span),
@@ -248,6 +248,7 @@ pub(crate) enum ParameterKind {
 
 /// A type parameter: `T: bound = default`, `*Ts`, `**P`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(not(test), expect(dead_code, reason = "the compiler refuses type parameters so far"))]
 pub(crate) struct TypeParameter {
     pub(crate) name: Name,
     /// `Positional` for a plain one, `Star` or `DoubleStar`.

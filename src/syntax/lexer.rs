@@ -636,7 +636,16 @@ impl<'s> Lexer<'s> {
     }
 
     fn fail_at_end(&mut self, message: &'static str) -> Stop {
-        self.fail(self.source.len(), message, Argument::None)
+        let stop = self.fail(self.source.len(), message, Argument::None);
+        if let Error::Syntax(error) = &mut self.error {
+            error.incomplete = true;
+        }
+        stop
+    }
+
+    /// Whether there is nothing more but the ends of blocks.
+    pub(super) fn at_end(&self) -> bool {
+        matches!(self.token, Token::End | Token::Dedent) && self.at >= self.source.len()
     }
 
     /// Keeps a `SyntaxError` at an offset.
@@ -661,7 +670,7 @@ impl<'s> Lexer<'s> {
             offset: offset as u32,
             line: 1 + lines(self.source, 0, offset),
             column: characters as u32 + 1,
-            incomplete: offset >= self.source.len(),
+            incomplete: self.at_end(),
         });
         Stop
     }

@@ -34,7 +34,6 @@
 //!   statement or header read last ends, so that the lines of its expressions need not be asked for if it has but one.
 //! * `text(Literal) -> Text<'s>`: `Text::Plain(&'s [u8])` when the source has the very bytes (most literals), else
 //!   `Text::Pieces`, an iterator of decoded pieces. `bytes(Span) -> &'s [u8]`.
-//! * `checkpoint() -> Checkpoint`, `restore(Checkpoint)`: read the source again from the start of a statement.
 //! * Scopes (`scope`): before a top-level statement with functions, lambdas or comprehensions in it is handed out,
 //!   its scopes have been worked out, whole: `scope(offset) -> Option<Scope>` finds the scope of a `def`/`class`
 //!   statement or of a lambda or comprehension node by its offset; `lookup(Scope, Name) -> Symbol`,
@@ -63,9 +62,8 @@ mod tests;
 
 pub(crate) use ast::*;
 pub(crate) use error::{Argument, Error, ErrorClass, Stop, SyntaxError};
-pub(crate) use literal::{Piece, Pieces, Text};
+pub(crate) use literal::Text;
 pub(crate) use memory::{Memory, OutOfMemory};
-pub(crate) use number::digits;
-pub(crate) use parser::{Checkpoint, Parser};
-pub(crate) use scope::{Mode, Scope, ScopeFacts, ScopeKind, Symbol};
+pub(crate) use parser::Parser;
+pub(crate) use scope::{Mode, Scope, Symbol};
 pub(crate) use tree::Mark;

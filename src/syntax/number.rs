@@ -172,15 +172,3 @@ impl Reader<'_> {
         }
     }
 }
-
-/// The digits of an integer's text without prefix and underscores, with its base.
-pub(crate) fn digits(text: &[u8]) -> (u32, impl Iterator<Item = u8> + Clone + '_) {
-    let base = match text.get(1).map(|byte| byte | 0x20) {
-        Some(b'x') => 16,
-        Some(b'o') => 8,
-        Some(b'b') => 2,
-        _ => 10,
-    };
-    let digits = if base == 10 { text } else { text.get(2..).unwrap_or_default() };
-    (base, digits.iter().copied().filter(|&byte| byte != b'_'))
-}

@@ -138,7 +138,7 @@ struct LinePosition {
 
 /// A place in the source, before a statement; see [`Parser::restore`].
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Checkpoint {
+pub(in crate::syntax) struct Checkpoint {
     place: Place,
     context: Context,
     class: u32,
@@ -216,7 +216,7 @@ impl<'s, M: Memory> Parser<'s, M> {
 
     /// A place before the next statement. Returning there is right as long as no block that was open then has been
     /// left.
-    pub(crate) fn checkpoint(&self) -> Checkpoint {
+    pub(in crate::syntax) fn checkpoint(&self) -> Checkpoint {
         Checkpoint {
             place: self.lexer.place(),
             context: self.context,
@@ -227,7 +227,7 @@ impl<'s, M: Memory> Parser<'s, M> {
     }
 
     /// Reads on from a checkpoint.
-    pub(crate) fn restore(&mut self, checkpoint: Checkpoint) {
+    pub(in crate::syntax) fn restore(&mut self, checkpoint: Checkpoint) {
         self.lexer.go_to(checkpoint.place);
         self.context = checkpoint.context;
         self.class = checkpoint.class;
@@ -597,12 +597,9 @@ impl<'s, M: Memory> Parser<'s, M> {
         if self.lexer.token != Token::Indent {
             let message = "expected an indented block after {} on line {}";
             let argument = Argument::WordsAndNumber(what, line);
-            let at_end = self.lexer.token == Token::End;
+            let at_end = self.lexer.at_end();
             let offset = if at_end { self.lexer.end_of_last_line() } else { self.lexer.start };
             let stop = self.lexer.fail(offset, message, argument);
-            if let Error::Syntax(error) = &mut self.lexer.error {
-                error.incomplete |= at_end;
-            }
             return Err(self.lexer.indentation(stop));
         }
         self.line = Line::Start;

@@ -9,6 +9,7 @@ use std::vec::Vec;
 use std::{env, format, fs};
 
 use super::{TestMemory, dump};
+use crate::syntax::scope::ScopeKind;
 use crate::syntax::*;
 
 /// All scopes of a program, a line each: kind, line, then its names that are not global.
