@@ -37,6 +37,9 @@ pub(super) struct Outer {
     handle: usize,
 }
 
+/// The names of viper's types that are not builtins.
+const VIPER_TYPES: [Name; 5] = [rom("ptr"), rom("ptr8"), rom("ptr16"), rom("ptr32"), rom("uint")];
+
 impl<T: Target> Compiler<'_, T> {
     // Statements and expressions.
 
@@ -261,8 +264,15 @@ impl<T: Target> Compiler<'_, T> {
         Ok(ANNOTATIONS)
     }
 
-    /// Evaluates an annotation into a new register; `*args: *Ts` is the one item of a tuple.
+    /// Evaluates an annotation into a new register; `*args: *Ts` is the one item of a tuple. The types of viper, which are
+    /// no variables, are their own names: a function may be annotated for viper and run without it.
     fn annotation(&mut self, node: NodeId) -> Result<(), Stop> {
+        if let Expr::Name(name) = self.parser.expr(node)
+            && VIPER_TYPES.contains(&name)
+        {
+            let register = self.temp()?;
+            return self.emit_wide(Op::LoadStr, register.0, name.0);
+        }
         let Expr::Starred(value) = self.parser.expr(node) else {
             self.expr_new(node)?;
             return Ok(());

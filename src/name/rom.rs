@@ -690,4 +690,9 @@ const OTHER_NAMES: &[&str] = &[
     "utf-8",
     "version",
     "version_info",
+    "ptr",
+    "ptr8",
+    "ptr16",
+    "ptr32",
+    "uint",
 ];

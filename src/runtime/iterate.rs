@@ -80,8 +80,23 @@ pub(crate) fn is_iterator(vm: &Engine, value: Value<'_>) -> bool {
     !matches!(record_of(vm, value).next, Next::No)
 }
 
+/// The next item of a builtin iterator that can be had at once; `None` where [`next`] must be asked.
+#[inline]
+pub(crate) fn try_next(vm: &Engine, iterator: Value<'_>) -> Option<Option<Word>> {
+    if is_python_class_instance(vm, iterator) {
+        return None;
+    }
+    match record_of(vm, iterator).next {
+        Next::Leaf(slot) => slot(vm, iterator).ok().map(|item| item.map(Value::word)),
+        _ => None,
+    }
+}
+
 /// `next(iterator)`; `None` at its end.
 pub(crate) fn next(vm: &mut Engine, iterator: Slot) -> Result<Option<Word>, Trap> {
+    if let Some(answer) = try_next(vm, vm.at(iterator)) {
+        return Ok(answer);
+    }
     if is_python_class_instance(vm, vm.at(iterator)) {
         match vm.scope(|vm| call_special(vm, iterator, NEXT, &[])) {
             Ok(None) => {}

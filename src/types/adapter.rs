@@ -101,6 +101,13 @@ fn next_of_all(vm: &mut Engine, tuple: Slot, slots: Slot, count: usize) -> Resul
         let each = vm.push_unbound(1)?;
         for i in 0..count {
             let Some(it) = tuple::item(vm, vm.word(tuple), i) else { return Ok(i) };
+            if let Some(answer) = iterate::try_next(vm, it) {
+                match answer {
+                    Some(word) => vm.set_word(slots.offset(i as u32), word),
+                    None => return Ok(i),
+                }
+                continue;
+            }
             vm.set(each, it);
             match iterate::next(vm, each)? {
                 Some(word) => vm.set_word(slots.offset(i as u32), word),

@@ -190,7 +190,7 @@ pub(super) fn enter(vm: &mut Engine, call: Call) -> Result<Word, Trap> {
     let is_simple = shape == call.positional && call.keywords == 0;
     if is_simple && shape != u32::from(NOT_SIMPLE) {
         claim(vm, registers.offset(count))?;
-    } else {
+    } else if !function::bind_short(vm, &call)? {
         function::bind(vm, &call)?;
     }
     if flags.intersects(Flags::SUSPENDS) {

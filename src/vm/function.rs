@@ -91,7 +91,43 @@ struct Binding {
     positional: u32,
 }
 
+/// As [`bind`], for positional arguments alone to a function of positional parameters, of which the last are left to their
+/// defaults: the common case. False if it is another.
+pub(super) fn bind_short(vm: &mut Engine, call: &Call) -> Result<bool, Trap> {
+    let function = vm.word(call.start);
+    let code = vm.field(function, CODE);
+    let info = vm.field(code, 1);
+    let flags = Flags::from_bits_retain((info >> 16) as u16);
+    let (positional, count) = (vm.field(code, 5) & 0xff, info & 0xff);
+    let defaults = part(vm, function, DEFAULTS);
+    if call.keywords > 0
+        || flags.intersects(Flags::VARARGS | Flags::VARKEYWORDS)
+        || vm.field(code, 5) >> 16 & 0xff != 0
+        || call.positional > positional
+        || defaults == UNBOUND
+    {
+        return Ok(false);
+    }
+    let missing = positional - call.positional;
+    let given = vm.heap.object_words(defaults) - 1;
+    if missing > given {
+        return Ok(false);
+    }
+    let registers = call.arguments();
+    claim(vm, registers.offset(count))?;
+    let defaults = part(vm, vm.word(call.start), DEFAULTS);
+    for i in 0..missing {
+        let word = vm.field(defaults, 1 + given - missing + i);
+        vm.set_word(registers.offset(call.positional + i), word);
+    }
+    for i in positional..count {
+        vm.set_word(registers.offset(i), UNBOUND);
+    }
+    Ok(true)
+}
+
 /// Puts the arguments of a call in the registers of the function's parameters.
+#[inline(never)]
 pub(super) fn bind(vm: &mut Engine, call: &Call) -> Result<(), Trap> {
     let code = vm.field(vm.word(call.start), CODE);
     let head = head(vm, code);
