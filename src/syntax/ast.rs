@@ -248,7 +248,6 @@ pub(crate) enum ParameterKind {
 
 /// A type parameter: `T: bound = default`, `*Ts`, `**P`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[cfg_attr(not(test), expect(dead_code, reason = "the compiler refuses type parameters so far"))]
 pub(crate) struct TypeParameter {
     pub(crate) name: Name,
     /// `Positional` for a plain one, `Star` or `DoubleStar`.

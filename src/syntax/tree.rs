@@ -281,11 +281,9 @@ impl<M: Memory> Parser<'_, M> {
         {
             first = core::mem::replace(link, cell);
         }
-        if let Some(made) = words.get_mut(base + cell as usize..) {
-            if let [to_item, to_next, ..] = made {
-                *to_item = item;
-                *to_next = first;
-            }
+        if let Some([to_item, to_next, ..]) = words.get_mut(base + cell as usize..) {
+            *to_item = item;
+            *to_next = first;
         }
         Ok(cell)
     }
