@@ -19,7 +19,7 @@ use crate::types::buffer::Buffer;
 use crate::types::str::index::positions;
 use crate::types::str::search::length;
 use crate::types::str::split::NewList;
-use crate::value::{UNBOUND, Value, Word};
+use crate::value::{Value, Word};
 
 const INFO: u32 = 1;
 /// Lengths have 24 bits.
@@ -98,27 +98,6 @@ impl Row {
     fn put(self, vm: &Engine, start: u32, removed: u32, value: Value<'_>) -> Result<(), Trap> {
         let bits = self.bits(vm, value)?.to_le_bytes();
         self.splice(vm, start, removed, &bits[..self.size as usize])
-    }
-}
-
-/// The item at an index in range of the `array` object at an address, if it is an int that is to be had at once; `UNBOUND`
-/// for anything else.
-pub(crate) fn item_at_once(vm: &Engine, array: u32, index: i32) -> Word {
-    let info = vm.field(array, INFO);
-    let i = index as u32;
-    if i >= info >> 8 {
-        return UNBOUND;
-    }
-    let data = storage::data(vm, array);
-    let small = |n: i32| Value::int(n).word();
-    match info as u8 {
-        b'b' => small((vm.heap.byte(data + i) as i8).into()),
-        b'B' => small(vm.heap.byte(data + i).into()),
-        b'h' => small((vm.heap.half(data + 2 * i) as i16).into()),
-        b'H' => small(vm.heap.half(data + 2 * i).into()),
-        b'i' | b'l' => Value::small(vm.heap.word(data + 4 * i) as i32).map_or(UNBOUND, Value::word),
-        b'I' | b'L' => int::unsigned_at_once(vm, vm.heap.word(data + 4 * i)).unwrap_or(UNBOUND),
-        _ => UNBOUND,
     }
 }
 

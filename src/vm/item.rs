@@ -6,7 +6,7 @@ use crate::object::{Engine, Trap, kind};
 use crate::runtime::{compare, item};
 use crate::types::sequence::Items;
 use crate::types::str::subject::Subject;
-use crate::types::{array, bytes, list, str, tuple};
+use crate::types::{bytes, list, str, tuple};
 use crate::value::{UNBOUND, Value, Word};
 
 /// An item of a list or tuple at an index in range; `UNBOUND` for anything else.
@@ -37,7 +37,6 @@ pub(super) fn fast(vm: &Engine, object: Word, key: Word) -> Word {
             }
         }
         kind::STR | kind::BYTES => fast_text(vm, object, index),
-        kind::ARRAY => array::item_at_once(vm, object, index),
         kind::ARRAY => super::leaf::element(vm, object, key),
         _ => UNBOUND,
     }

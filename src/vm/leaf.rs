@@ -59,6 +59,14 @@ pub(super) fn binary(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Word {
 /// `x op= y` where x does not change: otherwise it must be done in full.
 #[inline(never)]
 pub(super) fn in_place(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Word {
+    match int::unsigned_binary(vm, op, x, y) {
+        Some(word) => word,
+        None => in_place_slowly(vm, op, x, y),
+    }
+}
+
+#[inline(never)]
+fn in_place_slowly(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Word {
     match record(vm, x) {
         Some((ty, _)) if ty.in_place.is_none() && ty.general.in_place.is_none() => binary(vm, op, x, y),
         _ => UNBOUND,

@@ -30,7 +30,7 @@ pub(crate) use float::{compare_float, equals_float, from_float, parts, scaled, s
 pub(crate) use gcd::gcd;
 pub(crate) use methods::TYPE;
 pub(crate) use power::{power, power_modulo};
-pub(crate) use short::{Short, unsigned_at_once, unsigned_binary};
+pub(crate) use short::{Short, unsigned_binary};
 pub(crate) use text::{parse, to_str};
 
 use crate::bytecode::{BinaryOp, CompareOp};

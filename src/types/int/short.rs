@@ -218,7 +218,7 @@ pub(crate) fn unsigned_binary(vm: &Engine, op: BinaryOp, a: Word, b: Word) -> Op
 
 /// An int, if the memory for it is to be had at once.
 #[inline(always)]
-pub(crate) fn unsigned_at_once(vm: &Engine, n: u32) -> Option<Word> {
+fn unsigned_at_once(vm: &Engine, n: u32) -> Option<Word> {
     if n <= SMALL_MAX as u32 {
         return Some(n << 1 | 1);
     }
