@@ -28,6 +28,8 @@ const OBJECT: u32 = 4;
 
 const RELEASED: u32 = 1 << 8;
 const READ_ONLY: u32 = 1 << 9;
+/// A view of bytes one after another.
+const PLAIN_BYTES: u32 = 1 << 16 | b'B' as u32;
 
 /// A view, looked at.
 #[derive(Clone, Copy)]
@@ -204,8 +206,25 @@ pub(crate) fn over<'g>(vm: &'g Engine, value: Value<'g>) -> Res<'g> {
     .make(vm)
 }
 
+/// How many items the view at an address has.
+pub(crate) fn len_of(vm: &Engine, view: u32) -> usize {
+    vm.field(view, LEN) as usize
+}
+
+/// A view of `count` items of the view at an address, from item `start` on; both inside it.
+pub(crate) fn part(vm: &Engine, view: u32, start: usize, count: usize) -> Res<'_> {
+    select(View::of(vm, view)?, start as i32, 1, count).make(vm)
+}
+
 /// Item `i` of the view at an address, if there are so many.
 pub(crate) fn item(vm: &Engine, view: u32, i: u32) -> Result<Option<Value<'_>>, Trap> {
+    if vm.field(view, INFO) & !READ_ONLY == PLAIN_BYTES {
+        let whole = base(vm, vm.field(view, OBJECT));
+        let at = vm.field(view, OFFSET).saturating_add(i);
+        if i < vm.field(view, LEN) && at < whole.len {
+            return Ok(Some(Value::int(vm.heap.byte(whole.address + at).into())));
+        }
+    }
     let view = View::of(vm, view)?;
     if i < view.len { view.item(vm, i as usize).map(Some) } else { Ok(None) }
 }
@@ -234,15 +253,20 @@ const WRONG_KEY: &str = "memoryview: invalid slice key";
 /// The part of a view that a slice selects.
 fn slice(vm: &Engine, view: View, key: Value<'_>) -> Result<View, Trap> {
     let (start, _, step, count) = index::slice_bounds(vm, key, view.len as usize)?;
+    Ok(select(view, start, step, count))
+}
+
+/// `count` items of a view, every `step`th from `start` on.
+fn select(view: View, start: i32, step: i32, count: usize) -> View {
     let distance = start.wrapping_mul(view.step).wrapping_mul(view.size as i32) as u32;
-    Ok(View {
+    View {
         offset: view.offset.wrapping_add(distance),
         address: view.address.wrapping_add(distance),
         len: count as u32,
         // The step of no or one item does not matter.
         step: if count > 1 { view.step.saturating_mul(step) } else { 1 },
         ..view
-    })
+    }
 }
 
 fn get_item<'g>(vm: &'g Engine, object: Value<'g>, key: Value<'g>) -> Res<'g> {

@@ -6,7 +6,7 @@ use crate::object::{Engine, Trap, kind};
 use crate::runtime::{compare, item};
 use crate::types::sequence::Items;
 use crate::types::str::subject::Subject;
-use crate::types::{bytes, list, str, tuple};
+use crate::types::{bytes, list, memoryview, str, tuple};
 use crate::value::{UNBOUND, Value, Word};
 
 /// An item of a list or tuple at an index in range; `UNBOUND` for anything else.
@@ -147,6 +147,7 @@ fn part<'g>(
         kind::BYTEARRAY => bytes::bytearray::content(vm, address).len(),
         kind::LIST => list::len(vm, address),
         kind::TUPLE => tuple::len(vm, address),
+        kind::MEMORYVIEW => memoryview::len_of(vm, address),
         _ => return Ok(None),
     };
     let (Some(start), Some(stop)) = (bound(start, len, 0), bound(stop, len, len)) else {
@@ -158,6 +159,7 @@ fn part<'g>(
         kind::LIST => list::copy(vm, row(list::items(vm, address))).map(Some),
         kind::TUPLE if count < len => tuple::copy(vm, row(tuple::items(vm, address))).map(Some),
         kind::TUPLE => Ok(Some(object)),
+        kind::MEMORYVIEW => memoryview::part(vm, address, start, count).map(Some),
         kind::STR | kind::ROM_STR => str::slice(vm, object, start as i32, 1, count).map(Some),
         _ => match Subject::of(vm, object) {
             Some(subject) => subject.part(vm, start..start + count).map(Some),

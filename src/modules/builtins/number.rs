@@ -5,6 +5,7 @@ use crate::heap::Header;
 use crate::name::rom;
 use crate::object::{Args, Engine, Frame, Res, Slot, Trap, TypeId, UnaryOp, kind};
 use crate::runtime::{attribute, call, compare, format, index, operator, text};
+use crate::types::str::utf8;
 use crate::types::{int, tuple};
 use crate::value::{UNBOUND, Value, Word};
 
@@ -194,12 +195,13 @@ pub(super) fn chr(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
 
 pub(super) fn ord<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     let value = attribute::native(vm, args.at(0));
-    if let Some(text) = vm.text(value) {
-        let mut chars = text.chars();
-        if let (Some(c), None) = (chars.next(), chars.next()) {
-            return Ok(Value::int(c as i32));
+    if let Some(text) = vm.str_bytes(value) {
+        if let Some((code, width)) = utf8::decode(text)
+            && width == text.len()
+        {
+            return Ok(Value::int(code as i32));
         }
-        let len = Value::int(text.chars().count() as i32);
+        let len = Value::int(utf8::count(text) as i32);
         let text = "ord() expected a character, but string of length {d} found";
         return Err(vm.raise_with(TypeId::TYPE_ERROR, text, len, len));
     }

@@ -27,17 +27,25 @@ pub(crate) fn format_value(
             return Ok(text);
         }
         match spec {
-            None => format::str_of(vm, value),
+            None => text_of(vm, value),
             Some(spec) => vm.leaf(|vm| format_native(vm, vm.at(value), vm.at(spec))),
         }
     })
+}
+
+/// `str(value)`
+pub(crate) fn text_of(vm: &mut Engine, value: Slot) -> Result<Word, Trap> {
+    match vm.at(value).as_small() {
+        Some(n) => vm.leaf(|vm| number::decimal(vm, n)),
+        None => format::str_of(vm, value),
+    }
 }
 
 /// The slot of a value, or a new one with its text.
 fn converted(vm: &mut Engine, value: Slot, conversion: u8) -> Result<Slot, Trap> {
     let word = match conversion {
         0 => return Ok(value),
-        1 => format::str_of(vm, value)?,
+        1 => text_of(vm, value)?,
         2 => format::repr_of(vm, value)?,
         _ => ascii_of(vm, value)?,
     };
@@ -65,7 +73,7 @@ fn by_method(vm: &mut Engine, value: Slot, spec: Option<Slot>) -> Result<Option<
         let text = "__format__ must return a str, not {t}";
         return Err(vm.raise_with(TypeId::TYPE_ERROR, text, answer, answer));
     }
-    Ok(Some(word))
+    Ok(Some(attribute::native(vm, answer).word()))
 }
 
 /// Formats a value whose class has no `__format__` of its own, with a spec that is not empty.

@@ -23,7 +23,7 @@ use crate::name::rom;
 use crate::object::{
     ANY, Engine, Frame, Member, Res, Role, Slot, Trap, Type, TypeFlags, TypeId,
 };
-use crate::runtime::{attribute, format as protocol};
+use crate::runtime::attribute;
 use crate::types::iterator;
 use crate::value::{Value, Word};
 
@@ -39,7 +39,7 @@ fn new(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     let encoding = frame.get_or(vm, 2, const { rom("encoding") });
     let errors = frame.get_or(vm, 3, const { rom("errors") });
     if encoding.is_none() && errors.is_none() {
-        return protocol::str_of(vm, object);
+        return format::text_of(vm, object);
     }
     if attribute::native_type(vm, vm.at(object)) == TypeId::STR {
         return Err(vm.type_error("decoding str is not supported"));

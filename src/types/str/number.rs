@@ -138,21 +138,46 @@ pub(super) fn format_text<'g>(vm: &'g Engine, text: Value<'g>, spec: &Spec) -> R
 }
 
 /// The digits of a number that fits 64 bits, in a base up to 16.
-fn write_digits(mut n: u64, base: u64, upper: bool, room: &mut [u8; 64]) -> &[u8] {
+fn write_digits(mut n: u64, base: u32, upper: bool, room: &mut [u8; 64]) -> &[u8] {
+    let ten = if upper { b'A' } else { b'a' };
+    let shown = |digit: u8| if digit < 10 { b'0' + digit } else { ten - 10 + digit };
+    let mut at = room.len();
+    // Division of 64 bits is slow on small machines: only as long as it must be.
+    while n > u32::MAX.into() && at > 0 {
+        at -= 1;
+        room[at] = shown((n % u64::from(base)) as u8);
+        n /= u64::from(base);
+    }
+    let mut n = n as u32;
+    while at > 0 {
+        at -= 1;
+        room[at] = shown((n % base) as u8);
+        n /= base;
+        if n == 0 {
+            break;
+        }
+    }
+    &room[at..]
+}
+
+/// A small int in decimal: what `str()` of it is.
+pub(crate) fn decimal(vm: &Engine, n: i32) -> Res<'_> {
+    let mut room = [0; 12];
+    let mut rest = n.unsigned_abs();
     let mut at = room.len();
     loop {
         at -= 1;
-        let digit = (n % base) as u8;
-        room[at] = match digit {
-            0..10 => b'0' + digit,
-            _ if upper => b'A' - 10 + digit,
-            _ => b'a' - 10 + digit,
-        };
-        n /= base;
-        if n == 0 || at == 0 {
-            return &room[at..];
+        room[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
         }
     }
+    if n < 0 {
+        at -= 1;
+        room[at] = b'-';
+    }
+    vm.new_str(&room[at..])
 }
 
 /// An int in the base of the spec's type (`d` if it has none), with at least so many digits.
@@ -173,7 +198,7 @@ pub(super) fn format_int<'g>(
     let upper = spec.kind_byte() == b'X';
     if let Some(n) = int::to_i64(vm, value) {
         let mut room = [0; 64];
-        let digits = write_digits(n.unsigned_abs(), base.into(), upper, &mut room);
+        let digits = write_digits(n.unsigned_abs(), base, upper, &mut room);
         return lay_out(vm, spec, &Parts { negative: n < 0, prefix, digits, digits_min, rest: b"" });
     }
     let text = int::to_str(vm, value, base, "")?;

@@ -3,7 +3,7 @@
 use core::fmt::Write;
 
 use super::codec::raise_piece;
-use super::format::{ascii_of, character};
+use super::format::{ascii_of, character, text_of};
 use super::number;
 use super::piece::{Piece, ROOM};
 use super::spec::Spec;
@@ -144,7 +144,7 @@ impl Filler {
             b's' | b'b' | b'r' | b'a' if self.kind != Kind::Str => {
                 return push_for_bytes(vm, value, letter, &conversion, out);
             }
-            b's' => format::str_of(vm, value)?,
+            b's' => text_of(vm, value)?,
             b'r' => format::repr_of(vm, value)?,
             b'a' => ascii_of(vm, value)?,
             b'c' if self.kind == Kind::Str => vm.leaf(|vm| one_character(vm, vm.at(value)))?,
