@@ -143,6 +143,16 @@ pub(crate) fn is_python_class_instance(vm: &Engine, v: Value<'_>) -> bool {
     vm.layout(v).is_some_and(LayoutId::is_instance)
 }
 
+/// Whether a class written in Python may have special methods for a value: an instance, or a class with a metaclass.
+#[inline]
+pub(crate) fn has_python_class(vm: &Engine, v: Value<'_>) -> bool {
+    let Some(address) = v.address() else { return false };
+    match vm.header(address).id() {
+        kind::CLASS => vm.field(address, class::METACLASS) != UNBOUND,
+        layout => layout.is_instance(),
+    }
+}
+
 /// The builtin object inside an instance of a class that derives from a builtin type; any other value itself.
 #[inline]
 pub(crate) fn native<'g>(vm: &'g Engine, v: Value<'g>) -> Value<'g> {

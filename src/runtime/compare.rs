@@ -5,7 +5,7 @@
 //! are whole.
 
 use super::attribute::{
-    is_python_class_instance, is_subclass, native, native_type, special, type_of,
+    has_python_class, is_subclass, native, native_type, special, type_of,
 };
 use super::call::call_special;
 use super::{item, iterate, native_slot, nested, nested_leaf, record, record_of, wants_call};
@@ -133,7 +133,7 @@ pub(crate) fn compare(vm: &mut Engine, op: CompareOp, a: Slot, b: Slot) -> Resul
     if let (Some(x), Some(y)) = (x.as_small(), y.as_small()) {
         return Ok(Value::bool(holds(op, x, y)).word());
     }
-    if is_python_class_instance(vm, x) || is_python_class_instance(vm, y) {
+    if has_python_class(vm, x) || has_python_class(vm, y) {
         return compare_calling(vm, op, a, b);
     }
     if matches!(op, CompareOp::Equal | CompareOp::NotEqual) && vm.is_str(x) && vm.is_str(y) {
@@ -153,7 +153,7 @@ fn compare_calling(vm: &mut Engine, op: CompareOp, a: Slot, b: Slot) -> Result<W
         let (left, right) = (type_of(vm, vm.at(a)), type_of(vm, vm.at(b)));
         // As in CPython, a class that derives from the other side's is asked first, overridden or not.
         let right_first =
-            left != right && is_python_class_instance(vm, vm.at(b)) && is_subclass(vm, right, left);
+            left != right && has_python_class(vm, vm.at(b)) && is_subclass(vm, right, left);
         let (first, second) = if right_first { (b, a) } else { (a, b) };
         let first_op = if right_first { mirrored(op) } else { op };
         if let Some(answer) = one_side(vm, first_op, first, second)? {
@@ -242,7 +242,7 @@ fn leaf_hash_object(vm: &Engine, value: Value<'_>) -> Result<u32, Trap> {
     if let Some(hash) = vm.str_hash(value) {
         return Ok(hash);
     }
-    if is_python_class_instance(vm, value) {
+    if has_python_class(vm, value) {
         match special(vm, value, HASH) {
             Some(method) if method == Value::none() => return Err(unhashable(vm, value)),
             Some(_) => return Err(vm.need_call()),
@@ -325,7 +325,7 @@ fn leaf_truth_object(vm: &Engine, value: Value<'_>) -> Result<bool, Trap> {
     if let Some(text) = vm.str_bytes(value) {
         return Ok(!text.is_empty());
     }
-    if is_python_class_instance(vm, value)
+    if has_python_class(vm, value)
         && (special(vm, value, BOOL).is_some() || special(vm, value, LEN).is_some())
     {
         return Err(vm.need_call());
@@ -372,7 +372,7 @@ fn truth_of(vm: &mut Engine, word: Word) -> Result<bool, Trap> {
 
 /// `item in container`.
 pub(crate) fn contains(vm: &mut Engine, item: Slot, container: Slot) -> Result<bool, Trap> {
-    if is_python_class_instance(vm, vm.at(container)) {
+    if has_python_class(vm, vm.at(container)) {
         match special(vm, vm.at(container), CONTAINS) {
             Some(method) if method == Value::none() => {
                 let container = vm.at(container);

@@ -1,6 +1,6 @@
 //! The texts of values: `repr()`, `str()`, `ascii()`.
 
-use super::attribute::{class_name, is_python_class_instance, native, type_of};
+use super::attribute::{class_name, has_python_class, native, native_type, type_of};
 use super::call::call_special;
 use super::{native_slot, nested, record_of, text};
 use crate::heap::Header;
@@ -17,7 +17,7 @@ pub(crate) fn repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> 
         return text::write_fmt(vm, out, format_args!("{n}"));
     }
     vm.scope(|vm| {
-        if is_python_class_instance(vm, vm.at(value))
+        if has_python_class(vm, vm.at(value))
             && let Some(answer) = text_special(vm, value, REPR)?
         {
             return text::push_str(vm, out, answer);
@@ -25,6 +25,9 @@ pub(crate) fn repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> 
         match record_of(vm, vm.at(value)).repr {
             Some(slot) => {
                 let inner = native_slot(vm, value)?;
+                if inner != value && names_class(native_type(vm, vm.at(inner))) {
+                    return repr_with_class(vm, value, inner, out);
+                }
                 nested(vm, |vm| slot(vm, inner, out))
             }
             None => default_repr(vm, value, out),
@@ -32,12 +35,40 @@ pub(crate) fn repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> 
     })
 }
 
+/// Whether the reprs of a builtin type name the class of the value.
+fn names_class(id: TypeId) -> bool {
+    matches!(id, TypeId::SET | TypeId::FROZENSET | TypeId::BYTEARRAY)
+}
+
+/// Appends the repr of an instance, in which the name of its class stands for that of its builtin type.
+fn repr_with_class(vm: &mut Engine, value: Slot, inner: Slot, out: Slot) -> Result<(), Trap> {
+    let word = repr_of(vm, inner)?;
+    let plain = vm.push(word)?;
+    let name = vm.push_unbound(1)?;
+    vm.set(name, type_name(vm, vm.at(value)));
+    text::push_str(vm, out, name)?;
+    let bytes = vm.str_bytes(vm.at(plain)).unwrap_or_default();
+    match bytes.first() {
+        // A set that is not empty is in braces alone.
+        Some(b'{') => {
+            text::push(vm, out, b"(")?;
+            text::push_str(vm, out, plain)?;
+            text::push(vm, out, b")")
+        }
+        _ => {
+            let start = bytes.iter().position(|byte| *byte == b'(').unwrap_or(0);
+            let end = bytes.len();
+            text::push_part(vm, out, plain, start..end)
+        }
+    }
+}
+
 /// Appends the str of a value.
 pub(crate) fn str(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
     if vm.is_str(vm.at(value)) {
         return text::push_str(vm, out, value);
     }
-    if is_python_class_instance(vm, vm.at(value)) {
+    if has_python_class(vm, vm.at(value)) {
         let is_done = vm.scope(|vm| match text_special(vm, value, STR)? {
             Some(answer) => text::push_str(vm, out, answer).map(|()| true),
             None => Ok(false),

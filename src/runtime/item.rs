@@ -1,7 +1,7 @@
 //! Items: `object[key]`, its assignment and deletion, and `len()`.
 
 use super::attribute::{
-    class_name, get_attr, is_pending, is_python_class_instance, native, native_type, special,
+    class_name, get_attr, is_pending, has_python_class, native, native_type, special,
 };
 use super::call::{call, call_special};
 use super::{clear_raised, index, native_slot, nested, record_of, wants_call};
@@ -18,7 +18,7 @@ const LEN: Name = const { rom("__len__") };
 
 /// `object[key]`.
 pub(crate) fn get_item(vm: &mut Engine, object: Slot, key: Slot) -> Result<Word, Trap> {
-    if is_python_class_instance(vm, vm.at(object)) {
+    if has_python_class(vm, vm.at(object)) {
         return vm.scope(|vm| get_item_of_instance(vm, object, key));
     }
     get_native_item(vm, object, key)
@@ -108,7 +108,7 @@ pub(crate) fn set_item(
     key: Slot,
     value: Option<Slot>,
 ) -> Result<(), Trap> {
-    if is_python_class_instance(vm, vm.at(object)) {
+    if has_python_class(vm, vm.at(object)) {
         let answer = vm.scope(|vm| match value {
             Some(value) => call_special(vm, object, SET_ITEM, &[key, value]),
             None => call_special(vm, object, DELETE_ITEM, &[key]),
@@ -152,7 +152,7 @@ pub(crate) fn set_native_item(
 #[cold]
 fn no_assignment(vm: &Engine, object: Slot, key: Slot, value: Option<Slot>) -> Trap {
     let record = record_of(vm, vm.at(object));
-    let is_sequence = is_python_class_instance(vm, vm.at(object)) || record.get_item.is_some();
+    let is_sequence = has_python_class(vm, vm.at(object)) || record.get_item.is_some();
     let is_position = matches!(native_type(vm, vm.at(key)), TypeId::INT | TypeId::BOOL);
     let text = match value {
         Some(_) => "'{t}' object does not support item assignment",
@@ -165,7 +165,7 @@ fn no_assignment(vm: &Engine, object: Slot, key: Slot, value: Option<Slot>) -> T
 
 /// `len(value)`.
 pub(crate) fn len(vm: &mut Engine, value: Slot) -> Result<usize, Trap> {
-    if is_python_class_instance(vm, vm.at(value))
+    if has_python_class(vm, vm.at(value))
         && let Some(len) = vm.scope(|vm| special_len(vm, value))?
     {
         return Ok(len);

@@ -1,6 +1,6 @@
 //! Iteration: `iter()` and `next()` of any value.
 
-use super::attribute::{is_pending, is_python_class_instance, native, special};
+use super::attribute::{is_pending, has_python_class, native, special};
 use super::call::call_special;
 use super::{clear_raised, item, native_slot, nested, record_of, wants_call};
 use crate::name::{Name, rom};
@@ -17,7 +17,7 @@ const POSITION: u32 = 2;
 
 /// `iter(value)`.
 pub(crate) fn iter(vm: &mut Engine, value: Slot) -> Result<Word, Trap> {
-    if is_python_class_instance(vm, vm.at(value))
+    if has_python_class(vm, vm.at(value))
         && let Some(iterator) = iter_special(vm, value)?
     {
         return Ok(iterator);
@@ -74,7 +74,7 @@ fn iter_special(vm: &mut Engine, value: Slot) -> Result<Option<Word>, Trap> {
 
 /// Whether `next()` works on a value.
 pub(crate) fn is_iterator(vm: &Engine, value: Value<'_>) -> bool {
-    if is_python_class_instance(vm, value) && special(vm, value, NEXT).is_some() {
+    if has_python_class(vm, value) && special(vm, value, NEXT).is_some() {
         return true;
     }
     !matches!(record_of(vm, value).next, Next::No)
@@ -83,7 +83,7 @@ pub(crate) fn is_iterator(vm: &Engine, value: Value<'_>) -> bool {
 /// The next item of a builtin iterator that can be had at once; `None` where [`next`] must be asked.
 #[inline]
 pub(crate) fn try_next(vm: &Engine, iterator: Value<'_>) -> Option<Option<Word>> {
-    if is_python_class_instance(vm, iterator) {
+    if has_python_class(vm, iterator) {
         return None;
     }
     match record_of(vm, iterator).next {
@@ -97,7 +97,7 @@ pub(crate) fn next(vm: &mut Engine, iterator: Slot) -> Result<Option<Word>, Trap
     if let Some(answer) = try_next(vm, vm.at(iterator)) {
         return Ok(answer);
     }
-    if is_python_class_instance(vm, vm.at(iterator)) {
+    if has_python_class(vm, vm.at(iterator)) {
         match vm.scope(|vm| call_special(vm, iterator, NEXT, &[])) {
             Ok(None) => {}
             Err(_) if is_pending(vm, TypeId::STOP_ITERATION) => {

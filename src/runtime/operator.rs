@@ -1,7 +1,7 @@
 //! Binary, in-place and unary operators.
 
 use super::attribute::{
-    is_python_class_instance, is_subclass, native, native_type, special, type_of,
+    has_python_class, is_subclass, native, native_type, special, type_of,
 };
 use super::call::call_special;
 use super::{index, native_slot, nested, record, record_of, wants_call};
@@ -80,7 +80,7 @@ pub(crate) fn binary(vm: &mut Engine, op: BinaryOp, a: Slot, b: Slot) -> Result<
 
 /// `a op= b`: what is to be stored in `a`.
 pub(crate) fn in_place(vm: &mut Engine, op: BinaryOp, a: Slot, b: Slot) -> Result<Word, Trap> {
-    if is_python_class_instance(vm, vm.at(a)) {
+    if has_python_class(vm, vm.at(a)) {
         let answer = vm.scope(|vm| call_special(vm, a, operator(op).in_place, &[b]))?;
         if let Some(answer) = answer.filter(|answer| *answer != Value::not_implemented().word()) {
             return Ok(answer);
@@ -100,7 +100,7 @@ pub(crate) fn in_place(vm: &mut Engine, op: BinaryOp, a: Slot, b: Slot) -> Resul
 /// `a op b`, or [`UNBOUND`] if neither side knows.
 fn binary_or_unbound(vm: &mut Engine, op: BinaryOp, a: Slot, b: Slot) -> Result<Word, Trap> {
     let is_plain =
-        !is_python_class_instance(vm, vm.at(a)) && !is_python_class_instance(vm, vm.at(b));
+        !has_python_class(vm, vm.at(a)) && !has_python_class(vm, vm.at(b));
     if is_plain {
         return native_binary(vm, op, a, b);
     }
@@ -310,7 +310,7 @@ pub(crate) fn unary(vm: &mut Engine, op: UnaryOp, a: Slot) -> Result<Word, Trap>
         UnaryOp::Invert => (const { rom("__invert__") }, "bad operand type for unary ~: '{t}'"),
         UnaryOp::Absolute => (const { rom("__abs__") }, "bad operand type for abs(): '{t}'"),
     };
-    if is_python_class_instance(vm, vm.at(a))
+    if has_python_class(vm, vm.at(a))
         && let Some(answer) = vm.scope(|vm| call_special(vm, a, name, &[]))?
     {
         return Ok(answer);

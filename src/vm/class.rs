@@ -10,7 +10,7 @@ use crate::name::{Name, rom};
 use crate::object::class::{self, ClassFlags};
 use crate::object::{ANY, Engine, Frame, Role, Root, Slot, Trap, TypeFlags, TypeId, kind, namespace};
 use crate::runtime::{attribute, call as protocol};
-use crate::types::dict;
+use crate::types::{dict, exception};
 use crate::value::{UNBOUND, Value, Word};
 
 /// Makes an instance of a class: calls `__new__`, then `__init__`.
@@ -623,16 +623,20 @@ pub(super) fn with_exit(vm: &mut Engine, a: u32, b: u32, raised: bool) -> Result
     let callee = slot(vm, a + 2);
     vm.set_word(callee, function);
     vm.set_word(if function == UNBOUND { callee.offset(1) } else { callee.offset(3) }, receiver);
-    let none = Value::none().word();
-    let (class, exception, traceback) = if raised {
+    let arguments = callee.offset(4);
+    for i in 0..3 {
+        vm.set(arguments.offset(i), Value::none());
+    }
+    if raised {
+        let traceback = vm.leaf(|vm| exception::traceback_of(vm, vm.at(slot(vm, b))));
         let exception = vm.at(slot(vm, b));
-        let class = attribute::type_of(vm, exception).word();
-        (class, exception.word(), none)
-    } else {
-        (none, none, none)
-    };
-    for (i, word) in [class, exception, traceback].into_iter().enumerate() {
-        vm.set_word(callee.offset(4 + i as u32), word);
+        vm.set(arguments, attribute::type_of(vm, exception));
+        vm.set(arguments.offset(1), exception);
+        match traceback {
+            Ok(word) => vm.set_word(arguments.offset(2), word),
+            // With no memory for it, None stands in.
+            Err(_) => _ = vm.take_pending(),
+        }
     }
     Ok(UNBOUND)
 }

@@ -16,6 +16,7 @@ use crate::heap::Header;
 use crate::name::rom;
 use crate::object::{Builtin, Engine, Next, Pending, Res, Root, Slot, Text, Trap, TypeId, kind};
 use crate::runtime::{attribute, call as protocol, iterate};
+use crate::types::exception;
 use crate::value::{UNBOUND, Value, Word};
 
 const PC: u32 = 1;
@@ -199,9 +200,9 @@ pub(super) fn abandon(vm: &mut Engine) {
         } else {
             "generator raised StopIteration"
         };
-        vm.raise(TypeId::RUNTIME_ERROR, text);
+        exception::replace(vm, TypeId::RUNTIME_ERROR, text);
     } else if is_async && attribute::is_pending(vm, TypeId::STOP_ASYNC_ITERATION) {
-        vm.raise(TypeId::RUNTIME_ERROR, "async generator raised StopAsyncIteration");
+        exception::replace(vm, TypeId::RUNTIME_ERROR, "async generator raised StopAsyncIteration");
     }
 }
 

@@ -157,6 +157,8 @@ pub(super) fn raise(vm: &mut Engine, a: u32, b: u32, form: u32) -> Result<Word, 
         return match vm.root(Root::Handled) {
             Some(exception) => {
                 let trap = vm.raise_object(exception);
+                // The traceback has this frame already.
+                vm.reraised.set(true);
                 Err(trap)
             }
             None => Err(vm.raise(TypeId::RUNTIME_ERROR, "No active exception to reraise")),

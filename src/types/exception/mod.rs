@@ -26,8 +26,8 @@ use crate::value::{UNBOUND, Value, Word};
 
 pub(crate) use errno::{error_name, raise_errno};
 pub(crate) use print::print_exception;
-pub(crate) use raise::{materialise, prepare, raise, set_cause, set_context};
-pub(crate) use traceback::traceback_type;
+pub(crate) use raise::{materialise, prepare, raise, replace, set_cause, set_context};
+pub(crate) use traceback::{of_value as traceback_of, traceback_type};
 
 /// Words of an exception object.
 const WORDS: u32 = 5;

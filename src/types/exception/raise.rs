@@ -83,7 +83,11 @@ fn make(vm: &mut Engine, class: TypeId, text: Text) -> Result<Word, Trap> {
             let word = format::build(vm, |vm, out| write(vm, out, template, kept))?;
             let message = kept.offset(2);
             vm.set_word(message, word);
-            vm.leaf(|vm| with_args(vm, class, &[vm.at(message)]))
+            vm.leaf(|vm| {
+                let exception = with_args(vm, class, &[vm.at(message)])?;
+                note_name(vm, exception.word(), template, kept)?;
+                Ok(exception)
+            })
         }
         Text::Format(text) => vm.leaf(|vm| {
             vm.reserve(WORDS + 2 + 3 + text.len() as u32 / 4)?;
@@ -94,32 +98,24 @@ fn make(vm: &mut Engine, class: TypeId, text: Text) -> Result<Word, Trap> {
         Text::Value => vm.leaf(|vm| with_args(vm, class, &[vm.at(a)])),
         Text::Pair => vm.leaf(|vm| with_args(vm, class, &[vm.at(a), vm.at(b)])),
     }?;
-    if let Text::Format(template) = text {
-        note_name(vm, word, template);
-    }
     vm.set_root(Root::RaiseA, None);
     vm.set_root(Root::RaiseB, None);
     Ok(word)
 }
 
-/// Gives a NameError or AttributeError its `name` and `obj`, as far as its text tells and memory allows.
-fn note_name(vm: &Engine, exception: Word, template: &str) {
+/// Gives a NameError or AttributeError its `name` and `obj`, as far as its text tells, whose values are in two slots.
+fn note_name(vm: &Engine, exception: Word, template: &str, values: Slot) -> Result<(), Trap> {
     let id = type_id(vm, exception);
-    let is_attribute =
-        id == TypeId::ATTRIBUTE_ERROR && template.ends_with("has no attribute '{s}'");
+    let is_attribute = id == TypeId::ATTRIBUTE_ERROR && template.contains("has no attribute '{s}'");
     let is_name = is_builtin_subtype(vm, id, TypeId::NAME_ERROR) && template.contains("'{s}'");
-    let (object, name) = match (vm.root(Root::RaiseA), vm.root(Root::RaiseB)) {
-        (object, Some(name)) if is_attribute => (object, name),
-        (Some(name), _) if is_name => (None, name),
-        _ => return,
-    };
-    let object = object.filter(|_| template.starts_with("'{t}'"));
-    let done = set_detail(vm, exception, const { rom("name") }, Some(name)).and_then(|()| {
-        object.map_or(Ok(()), |_| set_detail(vm, exception, const { rom("obj") }, object))
-    });
-    if done.is_err() {
-        vm.take_pending();
+    if is_attribute && template.starts_with("'{t}'") {
+        set_detail(vm, exception, const { rom("obj") }, vm.get(values))?;
     }
+    let name = vm.get(if is_attribute { values.offset(1) } else { values });
+    if is_attribute || is_name {
+        set_detail(vm, exception, const { rom("name") }, name)?;
+    }
+    Ok(())
 }
 
 fn with_args<'g>(vm: &'g Engine, class: TypeId, args: &[Value<'g>]) -> Res<'g> {
@@ -189,6 +185,23 @@ pub(super) fn link_cause(vm: &Engine, exception: Value<'_>, cause: Value<'_>) ->
     vm.reserve(2 * details_words(vm, exception) + 8)?;
     set_detail(vm, exception, CAUSE, Some(cause))?;
     set_detail(vm, exception, SUPPRESS_CONTEXT, Some(Value::true_()))
+}
+
+/// Raises another exception in place of the one in flight, which becomes its cause.
+pub(crate) fn replace(vm: &mut Engine, class: TypeId, text: &'static str) -> Trap {
+    let replaced = vm.scope(|vm| {
+        let pair = vm.push_unbound(2)?;
+        let (cause, exception) = (pair, pair.offset(1));
+        let word = materialise(vm)?;
+        vm.set_word(cause, word);
+        vm.raise(class, text);
+        let word = materialise(vm)?;
+        vm.set_word(exception, word);
+        vm.leaf_with(|vm| link_cause(vm, vm.at(exception), vm.at(cause)))?;
+        vm.leaf_with(|vm| set_context(vm, vm.at(exception), vm.at(cause)))?;
+        Ok(vm.raise_object(vm.at(exception)))
+    });
+    replaced.unwrap_or_else(|_| vm.raise(class, text))
 }
 
 /// Notes which exception was being handled when another was raised. Where the chain of contexts leads back to the new

@@ -5,7 +5,7 @@
 //! traceback  [frames][position of the frame that it stands for, a small int]
 //! ```
 
-use super::TRACEBACK;
+use super::{TRACEBACK, inside};
 use crate::name::{Name, rom};
 use crate::object::{Engine, Res, Trap, Type, TypeFlags, TypeId, kind};
 use crate::value::{UNBOUND, Value};
@@ -35,6 +35,14 @@ pub(super) fn of(vm: &Engine, exception: u32) -> Res<'_> {
     match vm.field(exception, TRACEBACK) {
         UNBOUND => Ok(Value::none()),
         frames => at(vm, frames, len(vm, frames)),
+    }
+}
+
+/// `__traceback__` of a value that may be an exception.
+pub(crate) fn of_value<'g>(vm: &'g Engine, value: Value<'g>) -> Res<'g> {
+    match inside(vm, value) {
+        Some(exception) => of(vm, exception),
+        None => Ok(Value::none()),
     }
 }
 
