@@ -30,41 +30,10 @@ pub(crate) fn len(vm: &Engine, dict: u32) -> usize {
     table(dict).len(vm) as usize
 }
 
-/// The entry of a name's str.
-pub(crate) fn find_str(vm: &Engine, dict: u32, name: Value<'_>) -> Option<u32> {
-    if let Ok(found) = table(dict).find(vm, name) {
-        return found;
-    }
-    // Some key has to be asked by Python code whether it equals a str: not as a variable.
-    vm.take_pending();
-    let table = table(dict);
-    (0..table.used(vm)).find(|&i| table.key(vm, i) == name.word())
-}
-
 /// The value of entry `i`, which is live.
 #[inline]
 pub(crate) fn entry_value(vm: &Engine, dict: u32, i: u32) -> Value<'_> {
     vm.value(table(dict).value(vm, i))
-}
-
-/// Sets the value of entry `i`, which is live.
-#[inline]
-pub(crate) fn set_entry_value(vm: &Engine, dict: u32, i: u32, value: Value<'_>) {
-    table(dict).set_value(vm, i, value);
-}
-
-/// Key and value of the `i`th live entry.
-pub(crate) fn entry(vm: &Engine, dict: u32, i: u32) -> Option<(Value<'_>, Value<'_>)> {
-    let table = table(dict);
-    let mut at = table.next(vm, 0)?;
-    if table.len(vm) == table.used(vm) {
-        at = if i < table.used(vm) { i } else { return None };
-    } else {
-        for _ in 0..i {
-            at = table.next(vm, at + 1)?;
-        }
-    }
-    Some((vm.value(table.key(vm, at)), vm.value(table.value(vm, at))))
 }
 
 /// The value of a key.
