@@ -4,8 +4,8 @@
 /// On a 32-bit target device addresses are real addresses and this is not used.
 pub const DEVICE_BASE: u32 = 0x2000_0000;
 
-/// The smallest memory `Vm::new` accepts, in bytes.
-pub const MEMORY_BYTES_MIN: usize = 8 * 1024;
+/// The smallest memory `Vm::new` accepts, in bytes: room for the machine itself, a few names and a shallow stack.
+pub const MEMORY_BYTES_MIN: usize = 2 * 1024;
 
 /// Words of the mark stack. When it overflows the heap is scanned again, so this trades RAM outside the arena against
 /// the time that deep structures take to mark.
