@@ -10,7 +10,9 @@ use crate::types::buffer;
 use crate::types::bytes;
 use crate::types::element::{self, Misfit};
 use crate::types::int;
+use crate::types::iterator;
 use crate::types::str::search::length;
+use crate::types::str::split::NewList;
 use crate::types::tuple;
 use crate::value::Value;
 
@@ -387,6 +389,26 @@ fn unpack_from<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     unpack_at(vm, format, count, from.address + at)
 }
 
+/// `iter_unpack(format, buffer)`
+fn iter_unpack<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    let format = Format::of(vm, args.at(0))?;
+    let (count, size) = format.measure(vm)?;
+    let from = buffer::required(vm, args.at(1))?;
+    if size == 0 {
+        return Err(vm.raise(ERROR, "cannot iteratively unpack with a struct of length 0"));
+    }
+    if !from.len.is_multiple_of(size) {
+        let size = length(size as usize);
+        let text = "iterative unpacking requires a buffer of a multiple of {d} bytes";
+        return Err(vm.raise_with(ERROR, text, size, size));
+    }
+    let made = NewList::new(vm, (from.len / size) as usize)?;
+    for i in 0..from.len / size {
+        made.set(vm, i as usize, unpack_at(vm, format, count, from.address + i * size)?);
+    }
+    iterator::new(vm, iterator::Kind::List, made.finish())
+}
+
 /// `calcsize(format)`
 fn calcsize<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     int::from_u32(vm, Format::of(vm, args.at(0))?.measure(vm)?.1)
@@ -401,6 +423,7 @@ fn error<'g>(vm: &'g Engine, _: Args<'g>) -> Res<'g> {
 pub(crate) static MEMBERS: &[Member] = &[
     Member::leaf("calcsize", 1, 1, calcsize),
     Member::leaf("error", 0, 0, error).role(Role::Attribute),
+    Member::leaf("iter_unpack", 2, 2, iter_unpack),
     Member::leaf("pack", 1, ANY, pack),
     Member::leaf("pack_into", 3, ANY, pack_into),
     Member::leaf("unpack", 2, 2, unpack),

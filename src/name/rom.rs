@@ -695,4 +695,5 @@ const OTHER_NAMES: &[&str] = &[
     "ptr16",
     "ptr32",
     "uint",
+    "iter_unpack",
 ];

@@ -21,7 +21,7 @@ pub(crate) static TYPE: Type = Type {
         }),
         Member::general("__ne__", 2, 2, not_equal),
         Member::general("__hash__", 1, 1, hash),
-        Member::general("__format__", 2, 2, |vm, frame| format::str_of(vm, frame.at(0))),
+        Member::general("__format__", 2, 2, super::str::format::method),
         Member::leaf("__init_subclass__", 1, 1, |_, _| Ok(Value::none())).role(Role::Class),
         Member::leaf("__dict__", 1, 1, dict).role(Role::Attribute),
         Member::leaf("__doc__", 1, 1, |_, _| Ok(Value::none())).role(Role::Attribute),

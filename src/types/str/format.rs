@@ -4,7 +4,7 @@ use super::number;
 use super::spec::Spec;
 use super::utf8;
 use crate::name::{Name, rom};
-use crate::object::{Engine, Res, Slot, Trap, TypeId};
+use crate::object::{Engine, Frame, Res, Slot, Trap, TypeId};
 use crate::runtime::{attribute, call, format};
 use crate::types::int;
 use crate::value::{Value, Word};
@@ -74,6 +74,19 @@ fn by_method(vm: &mut Engine, value: Slot, spec: Option<Slot>) -> Result<Option<
         return Err(vm.raise_with(TypeId::TYPE_ERROR, text, answer, answer));
     }
     Ok(Some(attribute::native(vm, answer).word()))
+}
+
+/// `object.__format__(spec)`, which all builtin types have.
+pub(crate) fn method(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    let (value, spec) = (frame.at(0), frame.at(1));
+    match vm.str_bytes(attribute::native(vm, vm.at(spec))) {
+        Some(b"") => text_of(vm, value),
+        Some(_) => vm.leaf(|vm| format_native(vm, vm.at(value), attribute::native(vm, vm.at(spec)))),
+        None => {
+            let text = "__format__() argument must be str, not {t}";
+            Err(vm.raise_with(TypeId::TYPE_ERROR, text, vm.at(spec), vm.at(spec)))
+        }
+    }
 }
 
 /// Formats a value whose class has no `__format__` of its own, with a spec that is not empty.
