@@ -30,8 +30,9 @@
 //! * `expr(NodeId) -> Expr`, `offset(NodeId) -> u32`, `item(&mut Items) -> Option<NodeId>`, `count(List) -> usize`,
 //!   `comparison(&mut Items) -> Option<(CompareOp, NodeId)>`, `parameter(NodeId)`, `type_parameter(NodeId)`,
 //!   `comprehension_clause(NodeId)`, `with_item(NodeId)`, `alias(NodeId)`, `pattern(NodeId)`.
-//! * `line(offset) -> u32`: the line of an offset, cheap when asked about near offsets in a row; `last_line()`: where the
-//!   statement or header read last ends, so that the lines of its expressions need not be asked for if it has but one.
+//! * `line(offset) -> u32`: the line of an offset, cheap when asked about near offsets in a row; `last_line()`: where
+//!   the statement or header read last ends, so that the lines of its expressions need not be asked for if it has but
+//!   one.
 //! * `text(Literal) -> Text<'s>`: `Text::Plain(&'s [u8])` when the source has the very bytes (most literals), else
 //!   `Text::Pieces`, an iterator of decoded pieces. `bytes(Span) -> &'s [u8]`.
 //! * Scopes (`scope`): before a top-level statement with functions, lambdas or comprehensions in it is handed out,

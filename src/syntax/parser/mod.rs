@@ -106,11 +106,10 @@ const RECENT_NAMES: usize = 32;
 /// An identifier met lately, by where its text is in the source.
 #[derive(Clone, Copy, Debug, Default)]
 struct Recent {
-    start: u32,
+    /// Offset, and in the top byte the length; 0 for none.
+    place: u32,
     hash: u16,
     name: u16,
-    /// Length in bytes; 0 for none.
-    len: u8,
 }
 
 /// Where the parser is in a line.
@@ -297,8 +296,8 @@ impl<'s, M: Memory> Parser<'s, M> {
         let hash = self.lexer.hash;
         let index = usize::from(hash) % RECENT_NAMES;
         let recent = self.recent[index];
-        if recent.hash == hash && usize::from(recent.len) == text.len() {
-            let start = recent.start as usize;
+        if recent.hash == hash && (recent.place >> 24) as usize == text.len() {
+            let start = (recent.place & 0x00FF_FFFF) as usize;
             let other = self.lexer.source.get(start..start + text.len()).unwrap_or_default();
             if other.iter().eq(text) {
                 return Ok(Name(recent.name));
@@ -306,7 +305,8 @@ impl<'s, M: Memory> Parser<'s, M> {
         }
         let name = self.intern(text)?;
         if let Ok(len) = u8::try_from(text.len()) {
-            self.recent[index] = Recent { start: self.lexer.start as u32, hash, name: name.0, len };
+            let place = self.lexer.start as u32 | u32::from(len) << 24;
+            self.recent[index] = Recent { place, hash, name: name.0 };
         }
         Ok(name)
     }
