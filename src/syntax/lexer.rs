@@ -410,7 +410,7 @@ impl<'s> Lexer<'s> {
         self.literal.form = form | plain;
         self.end_line += scanned.lines;
         self.at = scanned.end + content - at;
-        if token == Token::Str { self.check_utf8(content, scanned.end) } else { Ok(()) }
+        if scanned.is_ascii { Ok(()) } else { self.check_utf8(content, scanned.end) }
     }
 
     /// The newline at the end of the source, or its end.
@@ -432,11 +432,9 @@ impl<'s> Lexer<'s> {
     }
 
     /// The source between two offsets must be UTF-8 to be part of a str.
-    pub(super) fn check_utf8(&mut self, start: usize, end: usize) -> Result<(), Stop> {
+    #[cold]
+    fn check_utf8(&mut self, start: usize, end: usize) -> Result<(), Stop> {
         let bytes = self.source.get(start..end).unwrap_or_default();
-        if bytes.is_ascii() {
-            return Ok(());
-        }
         match core::str::from_utf8(bytes) {
             Ok(_) => Ok(()),
             Err(error) => Err(self.fail(
@@ -499,7 +497,9 @@ impl<'s> Lexer<'s> {
                 return Err(self.bad_string(message, argument, offset, limits.triple));
             }
         };
-        self.check_utf8(start, scanned.end)?;
+        if !scanned.is_ascii {
+            self.check_utf8(start, scanned.end)?;
+        }
         let plain = if scanned.plain { literal::PLAIN } else { 0 };
         self.end_line += scanned.lines;
         self.at = scanned.end;

@@ -334,6 +334,8 @@ pub(super) struct Scanned {
     pub(super) len: usize,
     /// The source has the very bytes.
     pub(super) plain: bool,
+    /// There are no characters beyond ASCII in the source.
+    pub(super) is_ascii: bool,
     /// Newlines inside.
     pub(super) lines: u32,
 }
@@ -348,6 +350,21 @@ pub(super) struct Limits {
     pub(super) spec: bool,
 }
 
+/// Bytes that stand for themselves in every literal.
+static ORDINARY: [bool; 256] = {
+    let mut table = [true; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if byte >= 0x80
+            || matches!(byte as u8, 0 | b'"' | b'\'' | b'\n' | b'\r' | b'\\' | b'{' | b'}')
+        {
+            table[byte] = false;
+        }
+        byte += 1;
+    }
+    table
+};
+
 /// Reads text from `start` to its end: the closing quotes, or in an f-string (`MIDDLE`) a brace that is not doubled.
 /// Errors: the message, its argument, and whether the source ended too early.
 pub(super) fn scan(
@@ -357,9 +374,13 @@ pub(super) fn scan(
 ) -> Result<Scanned, (&'static str, Argument, usize)> {
     let Limits { quote, triple, form, spec } = limits;
     let byte = |at: usize| source.get(at).copied().unwrap_or(0);
-    let mut scanned = Scanned { end: start, len: 0, plain: true, lines: 0 };
+    let mut scanned = Scanned { end: start, len: 0, plain: true, is_ascii: true, lines: 0 };
     let mut at = start;
     loop {
+        let rest = source.get(at..).unwrap_or_default();
+        let run = rest.iter().take_while(|byte| ORDINARY[usize::from(**byte)]).count();
+        at += run;
+        scanned.len += run;
         let here = byte(at);
         match here {
             b'"' | b'\''
@@ -403,6 +424,7 @@ pub(super) fn scan(
                         start,
                     ));
                 }
+                scanned.is_ascii = false;
                 scanned.len += 1;
                 at += 1;
             }
