@@ -6,7 +6,7 @@ use crate::name::{BUILTINS, NAMES, ROM_COUNT};
 use crate::object::{Builtin, Member, Rom, TYPE_NAMES, Type, TypeId, kind};
 use crate::runtime::protocol;
 use crate::types::{
-    adapter, array, console, bool, bytes, complex, constant, descriptor, dict, exception, float, int, iterator, list, memoryview,
+    adapter, array, console, bool, bytes, complex, constant, descriptor, dict, exception, float, generic, int, iterator, list, memoryview,
     module, object, range, set, slice, str, stream, tuple, view,
 };
 use crate::vm::types as vm_types;
@@ -20,7 +20,7 @@ macro_rules! bare {
     ($($name:ident)*) => { $(static $name: Type = Type::new(TypeId::$name);)* };
 }
 bare! {
-    CODE CELL MAPPING_PROXY NATIVE GENERIC_ALIAS UNION WEAKREF ASYNC_GENERATOR
+    CODE CELL MAPPING_PROXY NATIVE WEAKREF ASYNC_GENERATOR
 }
 
 static TRACEBACK: Type = exception::traceback_type();
@@ -77,8 +77,8 @@ static PLAIN: [&Type; PLAIN_COUNT] = [
     &console::TYPE,
     &MAPPING_PROXY,
     &NATIVE,
-    &GENERIC_ALIAS,
-    &UNION,
+    &generic::ALIAS,
+    &generic::UNION,
     &WEAKREF,
 ];
 

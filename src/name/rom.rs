@@ -696,4 +696,6 @@ const OTHER_NAMES: &[&str] = &[
     "ptr32",
     "uint",
     "iter_unpack",
+    "__origin__",
+    "__args__",
 ];

@@ -542,6 +542,7 @@ pub(crate) static TYPE: Type = Type {
         Member::general("fromkeys", 2, 3, from_keys).role(Role::Class),
         Member::general("__init__", 1, 2, update_method).keywords(),
         Member::leaf("__reversed__", 1, 1, reversed),
+        super::generic::CLASS_GET_ITEM,
     ],
     new: Some(Member::general("__new__", 1, 2, make).keywords()),
     repr: Some(repr),

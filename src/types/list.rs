@@ -692,6 +692,7 @@ pub(crate) static TYPE: Type = Type {
         Member::general("index", 2, 4, find),
         Member::general("__init__", 1, 2, init),
         Member::leaf("__reversed__", 1, 1, reversed),
+        super::generic::CLASS_GET_ITEM,
     ],
     new: Some(Member::general("__new__", 1, 2, make)),
     repr: Some(repr),

@@ -19,6 +19,7 @@ pub(crate) mod dict;
 pub(crate) mod element;
 pub(crate) mod exception;
 pub(crate) mod float;
+pub(crate) mod generic;
 pub(crate) mod int;
 pub(crate) mod iterator;
 pub(crate) mod list;

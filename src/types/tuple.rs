@@ -231,7 +231,11 @@ fn iter<'g>(vm: &'g Engine, value: Value<'g>) -> Res<'g> {
 /// `tuple`.
 pub(crate) static TYPE: Type = Type {
     flags: TypeFlags::BASE,
-    members: &[Member::general("count", 2, 2, count), Member::general("index", 2, 4, find)],
+    members: &[
+        Member::general("count", 2, 2, count),
+        Member::general("index", 2, 4, find),
+        super::generic::CLASS_GET_ITEM,
+    ],
     new: Some(Member::general("__new__", 1, 2, make)),
     repr: Some(repr),
     hash: Some(leaf_hash),

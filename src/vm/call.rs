@@ -94,7 +94,7 @@ pub(super) fn dispatch(vm: &mut Engine, mut call: Call) -> Result<Word, Trap> {
                 vm.set_word(call.start, function);
                 insert_first(vm, &mut call, object)?;
             }
-            (Some(kind::STATICMETHOD), Some(address)) => {
+            (Some(kind::STATICMETHOD | kind::GENERIC_ALIAS), Some(address)) => {
                 let function = vm.field(address, 1);
                 vm.set_word(call.start, function);
             }

@@ -24,6 +24,7 @@ pub(crate) static CLASS: Type = Type {
     ],
     new: Some(Member::general("__new__", 2, ANY, class_new).keywords()),
     repr: Some(class_repr),
+    binary: Some(crate::types::generic::union),
     get_attr: Some(class_attr),
     set_attr: Some(set_class_attr),
     ..Type::new(TypeId::TYPE)
