@@ -1,7 +1,7 @@
 //! `struct`: numbers to bytes and back, as a format says.
 //!
-//! The machine is a 32-bit one with the least significant byte first: that is what `@`, the default, stands for, and its
-//! numbers are aligned to their size.
+//! The machine is a 32-bit one with the least significant byte first: that is what `@`, the default, stands for, and
+//! its numbers are aligned to their size.
 
 use crate::name::rom;
 use crate::object::{ANY, Args, Engine, Member, Res, Role, Trap, TypeId};

@@ -58,6 +58,7 @@ pub(crate) fn int_bits(
 }
 
 /// The bits of a value as an element.
+#[allow(clippy::useless_conversion, reason = "floats have 32 bits in other builds")]
 pub(crate) fn bits(vm: &Engine, format: u8, value: Value<'_>) -> Result<Result<u64, Misfit>, Trap> {
     match format {
         b'f' | b'd' => {

@@ -3,8 +3,8 @@
 //! ```text
 //! MEMORYVIEW  [header][step, 16 bits | flags, 8 bits | format][offset in bytes][length in items][object]
 //! ```
-//! The view keeps the object, so it can be resized or moved meanwhile: where its bytes are and whether the view still lies
-//! inside them is looked up at each use.
+//! The view keeps the object, so it can be resized or moved meanwhile: where its bytes are and whether the view still
+//! lies inside them is looked up at each use.
 
 use super::element::{self, Misfit};
 use super::{array, buffer, bytes, iterator};
@@ -357,7 +357,11 @@ fn contains(vm: &Engine, object: Value<'_>, item: Value<'_>) -> Result<bool, Tra
 fn view_of(vm: &Engine, value: Value<'_>) -> Option<View> {
     let native = attribute::native(vm, value);
     if let Some(view) = vm.expect(native, kind::MEMORYVIEW) {
-        return View::of(vm, view).inspect_err(|_| drop(vm.take_pending())).ok();
+        let view = View::of(vm, view).ok();
+        if view.is_none() {
+            vm.take_pending();
+        }
+        return view;
     }
     let Buffer { address, len, format, writable } = buffer::bytes_of(vm, value)?;
     let size = element::size(format).unwrap_or(1);
@@ -439,7 +443,8 @@ fn cast<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
         None => return Err(vm.type_error("format argument must be a string")),
     };
     let Some(size) = element::size(format) else {
-        let text = "memoryview: destination format must be a native single character format prefixed with an optional '@'";
+        let text = "memoryview: destination format must be a native single character format \
+                    prefixed with an optional '@'";
         return Err(vm.value_error(text));
     };
     if !view.is_plain() {

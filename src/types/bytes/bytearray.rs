@@ -3,8 +3,8 @@
 //! ```text
 //! BYTEARRAY  [header][length][storage: RAW or 0]
 //! ```
-//! A memoryview keeps the bytearray, not its storage, and looks at its length whenever it is used. So a bytearray may be
-//! resized while views of it are about; a view that reaches past the new end raises BufferError.
+//! A memoryview keeps the bytearray, not its storage, and looks at its length whenever it is used. So a bytearray may
+//! be resized while views of it are about; a view that reaches past the new end raises BufferError.
 
 use super::{hex, make, shared_methods, slot_len, storage};
 use crate::bytecode::BinaryOp;
@@ -61,17 +61,6 @@ pub(crate) fn push(vm: &Engine, array: u32, byte: u8) -> Result<(), Trap> {
     vm.heap.set_byte(data(vm, array) + len, byte);
     vm.set_raw(array, LEN, len + 1);
     Ok(())
-}
-
-/// The byte at an index (negative: from the end) as an int.
-#[inline]
-pub(crate) fn get_index<'g>(vm: &'g Engine, array: u32, i: i32) -> Res<'g> {
-    let len = len(vm, array);
-    let at = if i < 0 { (i as u32).wrapping_add(len) } else { i as u32 };
-    if at < len {
-        return Ok(Value::int(vm.heap.byte(data(vm, array) + at).into()));
-    }
-    Err(vm.raise(TypeId::INDEX_ERROR, "bytearray index out of range"))
 }
 
 /// Sets the byte at an index (negative: from the end).

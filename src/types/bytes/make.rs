@@ -2,7 +2,7 @@
 
 use super::bytearray;
 use crate::name::{Name, rom};
-use crate::object::{Engine, Frame, Res, Slot, Trap, TypeId};
+use crate::object::{Engine, Frame, Res, Slot, Trap, TypeId, kind};
 use crate::runtime::{attribute, call, index, iterate};
 use crate::types::str::codec;
 use crate::types::str::subject::{Kind, Output};
@@ -184,7 +184,8 @@ fn construct(vm: &mut Engine, frame: Frame, kind: Kind) -> Result<Word, Trap> {
 /// `bytes(source=b'', encoding=None, errors=None)`
 pub(super) fn new_bytes(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     // A bytes object does not change: it is its own copy.
-    if frame.positional == 2 && frame.keywords == 0 && vm.expect(vm.at(frame.at(1)), crate::object::kind::BYTES).is_some() {
+    let is_plain = frame.positional == 2 && frame.keywords == 0;
+    if is_plain && vm.expect(vm.at(frame.at(1)), kind::BYTES).is_some() {
         return Ok(vm.word(frame.at(1)));
     }
     construct(vm, frame, Kind::Bytes)

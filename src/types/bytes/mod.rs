@@ -19,7 +19,6 @@ use crate::types::str::{case, codec, percent, repr, search, split, translate, tr
 use crate::types::{buffer, iterator, sequence};
 use crate::value::Value;
 
-pub(crate) use bytearray::TYPE as BYTEARRAY;
 pub(crate) use make::{byte_or, gather, is_plain_type_error};
 
 /// The most bytes (or bytes of text) that an object has: every length is a small int.
@@ -57,17 +56,6 @@ pub(crate) fn new<'g>(vm: &'g Engine, bytes: &[u8]) -> Res<'g> {
     let mut output = Output::new(vm, Kind::Bytes, Some(bytes.len()))?;
     output.put(bytes);
     Ok(output.finish())
-}
-
-/// The byte at an index (negative: from the end) as an int.
-#[inline]
-pub(crate) fn get_index<'g>(vm: &'g Engine, object: u32, i: i32) -> Res<'g> {
-    let len = len(vm, object);
-    let at = if i < 0 { (i as u32).wrapping_add(len) } else { i as u32 };
-    if at < len {
-        return Ok(Value::int(vm.heap.byte(data(object) + at).into()));
-    }
-    Err(vm.raise(TypeId::INDEX_ERROR, "index out of range"))
 }
 
 // Slots of both types.
@@ -154,7 +142,7 @@ fn cannot_add<'g>(
 fn compare(vm: &Engine, op: CompareOp, a: Value<'_>, b: Value<'_>) -> Result<Option<bool>, Trap> {
     let is_equality = matches!(op, CompareOp::Equal | CompareOp::NotEqual);
     let orders = |value| matches!(attribute::native_type(vm, value), TypeId::BYTES | TypeId::BYTEARRAY);
-    if !is_equality && !(orders(a) && orders(b)) {
+    if !(is_equality || orders(a) && orders(b)) {
         return Ok(None);
     }
     Ok(match (buffer::content(vm, a), buffer::content(vm, b)) {

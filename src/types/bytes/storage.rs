@@ -1,5 +1,5 @@
-//! The storage that `bytearray` and `array` have alike: bytes in an object of their own, which is replaced by a larger one
-//! as they grow. The object that owns it has its reference in word 2 and keeps the length itself.
+//! The storage that `bytearray` and `array` have alike: bytes in an object of their own, which is replaced by a
+//! larger one as they grow. The object that owns it has its reference in word 2 and keeps the length itself.
 
 use crate::heap::Header;
 use crate::object::{Engine, Trap, kind};
@@ -50,7 +50,8 @@ pub(crate) fn room(vm: &Engine, owner: u32) -> u32 {
     }
 }
 
-/// Makes room for `more` bytes after the first `len`: doing it twice is doing it once. Little growth brings some more room.
+/// Makes room for `more` bytes after the first `len`: doing it twice is doing it once. Little growth brings some more
+/// room.
 pub(crate) fn make_room(vm: &Engine, owner: u32, len: u32, more: u32) -> Result<(), Trap> {
     let wanted = len.checked_add(more).filter(|&wanted| wanted <= super::LEN_MAX);
     let wanted = wanted.ok_or_else(|| vm.memory_error())?;
@@ -79,8 +80,8 @@ pub(crate) fn trim(vm: &Engine, owner: u32, len: u32) {
     }
 }
 
-/// Puts `bytes`, which do not lie in this storage, in the place of `removed` of the `len` bytes from `start` on. Answers the
-/// new length.
+/// Puts `bytes`, which do not lie in this storage, in the place of `removed` of the `len` bytes from `start` on.
+/// Answers the new length.
 pub(crate) fn splice(
     vm: &Engine,
     owner: u32,
@@ -119,8 +120,8 @@ pub(crate) fn repeat(vm: &Engine, owner: u32, len: u32, count: u32) -> Result<u3
     Ok(len + more)
 }
 
-/// Removes `count` items of `size` bytes, every `step`th from `start` on, of the `items` there are. Answers how many are
-/// left.
+/// Removes `count` items of `size` bytes, every `step`th from `start` on, of the `items` there are. Answers how many
+/// are left.
 pub(crate) fn delete_steps(
     vm: &Engine,
     owner: u32,

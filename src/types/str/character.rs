@@ -1,7 +1,7 @@
 //! What a character is: a letter, a digit, white space; and its other cases.
 //!
-//! Characters of `bytes` are ASCII or nothing. Those of `str` past ASCII are looked up in the core library's tables, which
-//! cost some 20 KB of flash; without the feature `unicode` they are letters without case.
+//! Characters of `bytes` are ASCII or nothing. Those of `str` past ASCII are looked up in the core library's tables,
+//! which cost some 20 KB of flash; without the feature `unicode` they are letters without case.
 
 use core::fmt;
 

@@ -28,7 +28,7 @@ use crate::types::iterator;
 use crate::value::{Value, Word};
 
 pub(crate) use format::format_value;
-pub(crate) use index::{compare, concat, get_index, len, next_at, slice};
+pub(crate) use index::{compare, len, next_at, slice};
 
 /// `str(object='', encoding='utf-8', errors='strict')`
 fn new(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {

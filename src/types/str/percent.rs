@@ -320,10 +320,8 @@ fn not_a_number(vm: &Engine, value: Value<'_>, letter: u8) -> Trap {
 /// For `%c`: the character with a code, or a str of one character.
 fn one_character<'g>(vm: &'g Engine, value: Value<'g>) -> Res<'g> {
     let native = attribute::native(vm, value);
-    if let Some(bytes) = vm.str_bytes(native) {
-        if utf8::count(bytes) == 1 {
-            return Ok(native);
-        }
+    if vm.str_bytes(native).is_some_and(|bytes| utf8::count(bytes) == 1) {
+        return Ok(native);
     }
     match int::as_int(vm, native) {
         Some(n) => character(vm, n),

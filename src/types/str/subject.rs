@@ -56,7 +56,8 @@ impl<'g> Subject<'g> {
         })
     }
 
-    /// The bytes of another operand: of a str for a str, of anything with bytes for bytes. `text` is the error's for strs.
+    /// The bytes of another operand: of a str for a str, of anything with bytes for bytes. `text` is the error's for
+    /// strs.
     pub(crate) fn operand(
         &self,
         vm: &'g Engine,
@@ -103,8 +104,8 @@ impl<'g> Subject<'g> {
         if self.wide { utf8::decode_last(bytes) } else { bytes.last().map(|&byte| (byte.into(), 1)) }
     }
 
-    /// The byte offsets meant by optional arguments `start` and `end` (from argument `first` on); none if `start` is past
-    /// the end.
+    /// The byte offsets meant by optional arguments `start` and `end` (from argument `first` on); none if `start` is
+    /// past the end.
     pub(crate) fn bounds(
         &self,
         vm: &'g Engine,

@@ -1,4 +1,5 @@
-//! Characters and the bytes that hold them. Texts are UTF-8; lone surrogates, which Python allows, are coded the same way.
+//! Characters and the bytes that hold them. Texts are UTF-8; lone surrogates, which Python allows, are coded the same
+//! way.
 
 /// How many bytes the character starting with this byte has.
 #[inline]
