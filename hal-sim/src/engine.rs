@@ -72,7 +72,11 @@ impl<'h> Session<'h> {
 
     /// Shows a program's bytecode beside its lines.
     pub(crate) fn disassemble(&mut self, text: &[u8], name: &str) -> Ending {
-        self.run(text, name)
+        let mut listing = String::new();
+        let result = self.vm.disassemble(text, name, &mut listing);
+        // A console that is gone needs no listing.
+        _ = self.board().write(listing.as_bytes());
+        self.ending(result)
     }
 
     /// Shows the exception that a result stands for.

@@ -3,6 +3,7 @@
 mod functions;
 mod import;
 mod link;
+mod listing;
 mod rom;
 mod error;
 mod vm;

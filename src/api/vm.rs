@@ -161,6 +161,18 @@ impl<'h> Vm<'h> {
         })
     }
 
+    /// Compiles a program and lists its bytecode beside the source's lines.
+    ///
+    /// # Errors
+    /// As [`Vm::compile`]. What `out` answers ends the listing, and is otherwise ignored.
+    pub fn disassemble(&mut self, source: &[u8], file: &str, out: &mut dyn core::fmt::Write) -> Result<(), Error> {
+        self.compile(source, file)?;
+        let code = self.engine.word(Engine::root_slot(Root::Last));
+        _ = super::listing::write(&self.engine, code, source, out);
+        self.engine.set_root(Root::Last, None);
+        Ok(())
+    }
+
     /// Runs what [`Vm::compile`] compiled last, as `__main__`.
     ///
     /// # Errors

@@ -124,6 +124,13 @@ impl Heap {
         unsafe { slice::from_raw_parts(self.at(address, 4 * len).cast(), len as usize) }
     }
 
+    /// `len` half words at an even address, under the same rule as [`Heap::bytes`].
+    pub(crate) fn halves(&self, address: u32, len: u32) -> &[u16] {
+        debug_assert!(address & 1 == 0, "address {address:#x} is not that of a half word");
+        // SAFETY: INV-ADDRESS, INV-BYTES; the memory outlives `self`.
+        unsafe { slice::from_raw_parts(self.at(address, 2 * len).cast(), len as usize) }
+    }
+
     /// `len` bytes at any address for as long as the memory lives: for the source of what is being compiled.
     ///
     /// The caller keeps the object alive and calls [`Heap::forbid_moves`] first; nobody writes to it meanwhile (INV-BYTES).
