@@ -177,20 +177,19 @@ fn pack_item(vm: &Engine, item: Item, big: bool, address: u32, value: Value<'_>)
 }
 
 fn pack_text(vm: &Engine, item: Item, address: u32, value: Value<'_>) -> Result<(), Trap> {
-    let Some(bytes) = buffer::content(vm, value) else {
+    let Some(from) = buffer::bytes_of(vm, value) else {
         return Err(vm.raise(ERROR, "argument for 's' must be a bytes object"));
     };
-    vm.heap.fill(address, item.size, 0);
-    let (address, room) = match item.letter {
+    // The place is filled with zeros already. It may be part of the bytes that are put there.
+    let (to, len) = match item.letter {
         b'p' if item.size == 0 => return Ok(()),
-        b'p' => {
-            let len = bytes.len().min(item.size as usize - 1).min(255);
-            vm.heap.set_byte(address, len as u8);
-            (address + 1, len)
-        }
-        _ => (address, item.size as usize),
+        b'p' => (address + 1, from.len.min(item.size - 1).min(255)),
+        _ => (address, from.len.min(item.size)),
     };
-    vm.heap.copy_in(address, &bytes[..bytes.len().min(room)]);
+    vm.heap.copy_within(from.address, to, len);
+    if item.letter == b'p' {
+        vm.heap.set_byte(address, len as u8);
+    }
     Ok(())
 }
 

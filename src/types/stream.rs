@@ -171,7 +171,10 @@ fn readinto<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     let stream = Stream::of(vm, args.at(0))?;
     let to = buffer::writable(vm, args.at(1))?;
     let len = stream.rest().len().min(to.len as usize);
-    vm.heap.copy_in(to.address, &stream.rest()[..len]);
+    // What is written to may be the contents themselves, by way of `getbuffer`.
+    if let Some(from) = buffer::bytes_of(vm, stream.contents.value).filter(|_| len > 0) {
+        vm.heap.copy_within(from.address + stream.position as u32, to.address, len as u32);
+    }
     stream.set_position(vm, stream.position + len);
     Ok(length(len))
 }

@@ -14,6 +14,8 @@ mod spec;
 pub(crate) mod split;
 pub(crate) mod subject;
 mod template;
+#[cfg(test)]
+mod tests;
 pub(crate) mod translate;
 pub(crate) mod trim;
 pub(crate) mod utf8;
