@@ -593,7 +593,8 @@ pub(crate) fn default_get_attr(
                 }
                 let getter = vm.push(getter)?;
                 let receiver = vm.push(receiver(vm, vm.at(object)).word())?;
-                call::call(vm, getter, &[receiver]).map(Some)
+                let answer = call::call(vm, getter, &[receiver]);
+                or_fallback(vm, object, name, answer)
             }
             Unbound::Computed(member) => {
                 let receiver = vm.push(receiver(vm, vm.at(object)).word())?;
@@ -601,10 +602,30 @@ pub(crate) fn default_get_attr(
             }
             Unbound::Descriptor(descriptor) => {
                 let descriptor = vm.push(descriptor)?;
-                bind_descriptor(vm, descriptor, object).map(Some)
+                let answer = bind_descriptor(vm, descriptor, object);
+                or_fallback(vm, object, name, answer)
             }
         }
     })
+}
+
+/// What a property or descriptor answered, or `__getattr__` when it raised AttributeError.
+fn or_fallback(
+    vm: &mut Engine,
+    object: Slot,
+    name: Name,
+    answer: Result<Word, Trap>,
+) -> Result<Option<Word>, Trap> {
+    match answer {
+        Err(_)
+            if is_pending(vm, TypeId::ATTRIBUTE_ERROR)
+                && special(vm, vm.at(object), const { rom("__getattr__") }).is_some() =>
+        {
+            vm.take_pending();
+            fallback(vm, object, name)
+        }
+        answer => answer.map(Some),
+    }
 }
 
 /// [`Found`] as words at rest.

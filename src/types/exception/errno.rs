@@ -64,7 +64,7 @@ pub(super) fn class_of(number: i32) -> TypeId {
 }
 
 /// The name of an error number, such as `ENOENT`.
-pub(crate) fn error_name(number: i32) -> Option<&'static str> {
+pub(super) fn error_name(number: i32) -> Option<&'static str> {
     find(number).map(|errno| errno.name)
 }
 

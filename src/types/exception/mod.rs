@@ -24,7 +24,7 @@ use crate::runtime::attribute::{
 };
 use crate::value::{UNBOUND, Value, Word};
 
-pub(crate) use errno::{error_name, raise_errno};
+pub(crate) use errno::raise_errno;
 pub(crate) use print::print_exception;
 pub(crate) use raise::{materialise, prepare, raise, replace, set_cause, set_context};
 pub(crate) use traceback::{of_value as traceback_of, traceback_type};
@@ -279,7 +279,6 @@ fn init<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     };
     let id = type_id(vm, exception);
     check_keywords(vm, id, type_of(vm, args.at(0)), args)?;
-    let count = args.len() as u32 - 1;
     let (kept, filename) = apart(vm, id, args);
     let is_same = args_len(vm, exception) == kept
         && (0..kept).all(|i| arg(vm, exception, i) == args.get(i as usize + 1));
