@@ -12,7 +12,7 @@ use super::frame;
 use super::run::{finish, slot};
 use crate::bytecode::code::{CONSTANTS_WORD, Flags, Head};
 use crate::name::Name;
-use crate::object::{ANY, Engine, Member, Root, Slot, Trap, TypeId, kind, namespace};
+use crate::object::{ANY, Engine, Member, Role, Root, Slot, Trap, TypeId, kind, namespace};
 use crate::value::{UNBOUND, Value, Word};
 
 pub(crate) const CODE: u32 = 1;
@@ -431,25 +431,28 @@ pub(super) fn wrong_arguments(
     let (min, max) = (u32::from(member.min).saturating_sub(own), u32::from(member.max).saturating_sub(own));
     let given = positional.saturating_sub(own);
     let mut out = ShortText::new();
-    if is_method {
+    let takes_few = max == 0 || min == max && max == 1;
+    let is_keyword = keywords > 0 && !matches!(member.role, Role::Keywords | Role::ClassKeywords);
+    // As in CPython, a method's type is named only beside "takes".
+    if is_method && (takes_few || is_keyword) {
         let table = vm.header(builtin).size() >> 8;
         out.push(crate::object::TYPE_NAMES.get(table as usize).copied().unwrap_or_default());
         out.push(".");
     }
     out.push(vm.text(vm.name_value(member.name)).unwrap_or_default());
     let plural = |n| if n == 1 { "" } else { "s" };
-    _ = if keywords > 0 && !(given < min || member.max != ANY && given > max) {
+    _ = if is_keyword {
         write!(out, "() takes no keyword arguments")
     } else if max == 0 {
         write!(out, "() takes no arguments ({given} given)")
     } else if min == max && max == 1 {
         write!(out, "() takes exactly one argument ({given} given)")
     } else if min == max {
-        write!(out, "() expected {min} argument{}, got {given}", plural(min))
+        write!(out, " expected {min} argument{}, got {given}", plural(min))
     } else if given < min {
-        write!(out, "() expected at least {min} argument{}, got {given}", plural(min))
+        write!(out, " expected at least {min} argument{}, got {given}", plural(min))
     } else {
-        write!(out, "() expected at most {max} argument{}, got {given}", plural(max))
+        write!(out, " expected at most {max} argument{}, got {given}", plural(max))
     };
     raise_text(vm, TypeId::TYPE_ERROR, &out)
 }
