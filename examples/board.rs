@@ -48,7 +48,11 @@ impl Board for Virtual {
 
 impl Flash {
     fn find(&self, path: &str) -> Result<&'static [u8], hal::Error> {
-        self.0.iter().find(|(name, _)| *name == path).map(|(_, text)| *text).ok_or(hal::Error::NotFound)
+        self.0
+            .iter()
+            .find(|(name, _)| *name == path)
+            .map(|(_, text)| *text)
+            .ok_or(hal::Error::NotFound)
     }
 }
 

@@ -10,8 +10,12 @@ fn main() -> Result<(), Error> {
     let mut board = Console::new();
     let mut vm = Vm::new(&mut memory, Config::default(), &mut board)?;
 
-    let programs: [&[u8]; 4] =
-        [b"x = 1 +", b"def f():\n    return 1 // 0\nf()", b"raise SystemExit(3)", b"print('as usable as before')"];
+    let programs: [&[u8]; 4] = [
+        b"x = 1 +",
+        b"def f():\n    return 1 // 0\nf()",
+        b"raise SystemExit(3)",
+        b"print('as usable as before')",
+    ];
     for program in programs {
         match vm.exec(program, "program.py") {
             Ok(()) => println!("ended"),

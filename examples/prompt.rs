@@ -10,14 +10,10 @@ fn main() -> Result<(), Error> {
     let mut board = Console::new();
     let mut vm = Vm::new(&mut memory, Config::default(), &mut board)?;
 
-    let mut typed = String::new();
-    for line in ["1 + 1", "def square(n):", "    return n * n", "", "square(12)", "square('x')"] {
-        println!("{} {line}", if typed.is_empty() { ">>>" } else { "..." });
-        typed.push_str(line);
-        typed.push('\n');
-        match vm.exec_interactive(typed.as_bytes()) {
-            // Another line is wanted.
-            Err(Error::Incomplete) => continue,
+    let typed = ["1 + 1", "def square(n):\n    return n * n\n", "square(12)", "square('x')"];
+    for statement in typed {
+        println!(">>> {}", statement.trim_end().replace('\n', "\n... "));
+        match vm.exec_interactive(statement.as_bytes()) {
             Err(Error::Exception) => {
                 let mut text = String::new();
                 // A String takes all that is written to it.
@@ -26,7 +22,6 @@ fn main() -> Result<(), Error> {
             }
             other => other?,
         }
-        typed.clear();
     }
     Ok(())
 }

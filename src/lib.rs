@@ -1,5 +1,6 @@
 //! A MicroPython-compatible Python that compiles and runs inside a block of memory it is handed.
 
+#![doc = include_str!("../README.md")]
 #![no_std]
 
 // Foundations.
