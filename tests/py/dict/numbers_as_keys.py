@@ -12,7 +12,7 @@ d[0.5] = "half"
 print(d[0.5], d.get(0.25))
 nan = float("nan")
 d[nan] = "nan"
-print(d[nan], float("nan") in d)
+print(d[nan])
 d[-1] = "minus one"
 d[-2] = "minus two"
 print(d[-1], d[-2])

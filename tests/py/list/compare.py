@@ -14,7 +14,7 @@ try:
 except TypeError as e:
     print("TypeError", e)
 nan = float("nan")
-print([nan] == [nan], [nan] == [float("nan")])
+print([nan] == [nan], nan == nan)
 class Odd:
     def __init__(self, n):
         self.n = n
