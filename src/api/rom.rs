@@ -6,8 +6,9 @@ use crate::name::{BUILTINS, NAMES, ROM_COUNT};
 use crate::object::{Builtin, Member, Rom, TYPE_NAMES, Type, TypeId, kind};
 use crate::runtime::protocol;
 use crate::types::{
-    adapter, array, console, bool, bytes, complex, constant, descriptor, dict, exception, float, generic, int, iterator, list, memoryview,
-    module, object, range, set, slice, str, stream, tuple, view,
+    adapter, array, bool, bytes, complex, console, constant, descriptor, dict, exception, float,
+    generic, int, iterator, list, memoryview, module, object, range, set, slice, str, stream,
+    tuple, view,
 };
 use crate::vm::types as vm_types;
 

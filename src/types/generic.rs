@@ -11,7 +11,7 @@ use crate::bytecode::{BinaryOp, CompareOp};
 use crate::name::rom;
 use crate::object::{Args, Engine, Member, Res, Role, Slot, Trap, Type, TypeFlags, TypeId, kind};
 use crate::runtime::{attribute, compare, format, text};
-use crate::value::{UNBOUND, Value, Word};
+use crate::value::{UNBOUND, Value};
 
 /// Word of an alias's class, or of a union's alternatives.
 const FIRST: u32 = 1;
