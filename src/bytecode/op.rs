@@ -347,8 +347,8 @@ ops! {
     // Loops.
     /// `r[A] = iter(r[B])`.
     GetIter(Register, Register, None);
-    /// If `r[A]` is the builtin `range` and its B arguments from `r[A+3]` are small ints: `r[A]` the first, `r[A+1]` the
-    /// end, `r[A+2]` the step, and skips the next 4 units, which are `Call A B A` and `GetIter A A`.
+    /// If `r[A]` is the builtin `range` and its B arguments from `r[A+3]` are small ints: `r[A]` the first, `r[A+1]`
+    /// the end, `r[A+2]` the step, and skips the next 4 units, which are `Call A B A` and `GetIter A A`.
     ForRange(Frame, Count, None);
     /// Advances the iterator `r[A]` (or the range in `r[A..A+3]`): the item to `r[B]` and a jump by C; falls through
     /// at its end.

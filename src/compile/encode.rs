@@ -185,7 +185,7 @@ impl Assembler<'_> {
             let byte = (self.word(self.work.lines + i / 4) >> (8 * (i % 4))) as u8;
             body.put(self.words, byte);
         }
-        while body.len % 4 != 0 {
+        while !body.len.is_multiple_of(4) {
             body.put(self.words, 0);
         }
         body.at
@@ -325,7 +325,7 @@ struct Units {
 
 impl Units {
     fn put(&mut self, words: &mut [u32], unit: u16) {
-        if self.len % 2 == 0 {
+        if self.len.is_multiple_of(2) {
             self.half = unit;
         } else {
             if let Some(word) = words.get_mut(self.at) {

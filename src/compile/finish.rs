@@ -1,7 +1,7 @@
 //! From a function's log to its code object: what was symbolic gets its final form.
 //!
 //! 1. *Tables*: names and constants get their indexes; descriptors move to a table behind the log.
-//! 2. *Distances*: labels get positions, jumps that are too far for their short form become long, until nothing changes.
+//! 2. *Distances*: labels get positions, jumps too far for their short form become long, until nothing changes.
 //! 3. *Encoding*, in place: no item is shorter than its instruction (a test holds this), so writing never overtakes
 //!    reading. The line table and the handlers are made on the way.
 //! 4. The target makes the object.

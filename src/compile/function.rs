@@ -99,8 +99,8 @@ impl<T: Target> Compiler<'_, T> {
         register.0 < self.function.locals
     }
 
-    /// A register that may hold unfinished things on the way to `dest`: a variable must not, as code on the way may read
-    /// it, or fail.
+    /// A register that may hold unfinished things on the way to `dest`: a variable must not, as code on the way may
+    /// read it, or fail.
     pub(super) fn workplace(&mut self, dest: Register) -> Result<Register, Stop> {
         if self.is_local(dest) { self.temp() } else { Ok(dest) }
     }

@@ -392,7 +392,8 @@ impl<T: Target> Compiler<'_, T> {
         label.0.get() != 0
     }
 
-    /// Notes a handler of the code between two labels. No target: [`Handler::PASS`](crate::bytecode::code::Handler::PASS).
+    /// Notes a handler of the code between two labels. No target is
+    /// [`Handler::PASS`](crate::bytecode::code::Handler::PASS).
     pub(super) fn handler(
         &mut self,
         (start, end): (&Label, &Label),

@@ -105,7 +105,8 @@ impl<T: Target> Compiler<'_, T> {
         Register(dest.0 - FRAME * self.parser.count(decorators) as u8)
     }
 
-    /// Whether a decorator gives annotations a meaning that is not a value: `micropython.viper`, `micropython.asm_thumb`.
+    /// Whether a decorator gives annotations a meaning that is not a value: `micropython.viper` or
+    /// `micropython.asm_thumb`.
     fn is_machine_code(&self, decorators: List) -> bool {
         let mut items = decorators.items();
         while let Some(decorator) = self.parser.item(&mut items) {
@@ -264,8 +265,8 @@ impl<T: Target> Compiler<'_, T> {
         Ok(ANNOTATIONS)
     }
 
-    /// Evaluates an annotation into a new register; `*args: *Ts` is the one item of a tuple. The types of viper, which are
-    /// no variables, are their own names: a function may be annotated for viper and run without it.
+    /// Evaluates an annotation into a new register; `*args: *Ts` is the one item of a tuple. The types of viper, which
+    /// are no variables, are their own names: a function may be annotated for viper and run without it.
     fn annotation(&mut self, node: NodeId) -> Result<(), Stop> {
         if let Expr::Name(name) = self.parser.expr(node)
             && VIPER_TYPES.contains(&name)
@@ -281,7 +282,8 @@ impl<T: Target> Compiler<'_, T> {
         self.emit(Op::Unpack, register.0, register.0, 1)
     }
 
-    /// Makes a function object. Its defaults and annotations, as far as `present`, are in the registers before the next.
+    /// Makes a function object. Its defaults and annotations, as far as `present`, are in the registers before the
+    /// next.
     pub(super) fn make_function(
         &mut self,
         dest: Register,
