@@ -1,4 +1,4 @@
-//! What lies in flash: the table of types, the tables of builtin functions, and the header-only objects for all of them.
+//! What lies in flash: the table of types, the tables of builtin functions, and the header-only objects for all.
 
 use crate::heap::{Header, LayoutId, Trace, Traces};
 use crate::modules::{self, Module};

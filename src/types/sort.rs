@@ -248,7 +248,8 @@ impl Sorter {
         }
     }
 
-    /// Merges from the front, with the left run set aside. Whatever happens, all items are in the rows again at the end.
+    /// Merges from the front, with the left run set aside. Whatever happens, all items are in the rows again at the
+    /// end.
     fn merge_up(&self, vm: &mut Engine, low: u32, middle: u32, high: u32) -> Result<(), Trap> {
         let left = middle - low;
         self.copy(vm, false, low, 0, left);
