@@ -1,5 +1,7 @@
 //! The `taipan` command, as a user meets it: programs in, output, errors and exit status out.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

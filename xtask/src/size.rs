@@ -177,8 +177,8 @@ fn part(symbol: &str) -> String {
     let first = identifier(start);
     // Implementations of core's traits for its own types, and what the compiler calls.
     if [
-        "rustc", "char", "str", "bool", "u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32",
-        "i64",
+        "rustc", "char", "str", "bool", "u8", "u16", "u32", "u64", "usize", "f32", "f64", "dyn",
+        "i8", "i16", "i32", "i64",
     ]
     .contains(&first)
     {

@@ -38,7 +38,11 @@ struct Machine<'m> {
 
 impl<'m> Machine<'m> {
     /// Boots. Ends the first phase.
-    fn boot(memory: &'m mut [u8], request: &Request<'_>, chip: &'m mut Chip) -> Result<Machine<'m>, i32> {
+    fn boot(
+        memory: &'m mut [u8],
+        request: &Request<'_>,
+        chip: &'m mut Chip,
+    ) -> Result<Machine<'m>, i32> {
         let mut config = Config::default();
         match request.stress {
             Stress::None => {}
@@ -119,7 +123,12 @@ fn with_machine(
 }
 
 /// Runs a file as `__main__`. Phases: boot, compile, run.
-pub(crate) fn run(memory: &mut [u8], request: &Request<'_>, source: &[u8], chip: &mut Chip) -> Outcome {
+pub(crate) fn run(
+    memory: &mut [u8],
+    request: &Request<'_>,
+    source: &[u8],
+    chip: &mut Chip,
+) -> Outcome {
     with_machine(memory, request, chip, |machine| {
         let compiled = machine.vm.compile(source, request.script);
         count::phase();
@@ -130,7 +139,13 @@ pub(crate) fn run(memory: &mut [u8], request: &Request<'_>, source: &[u8], chip:
 }
 
 /// Runs a file under another name, then `run(n)`. Phases: boot, import, `run(n)`.
-pub(crate) fn bench(memory: &mut [u8], request: &Request<'_>, source: &[u8], n: i32, chip: &mut Chip) -> Outcome {
+pub(crate) fn bench(
+    memory: &mut [u8],
+    request: &Request<'_>,
+    source: &[u8],
+    n: i32,
+    chip: &mut Chip,
+) -> Outcome {
     with_machine(memory, request, chip, |machine| {
         count::uncounted(|| machine.vm.exec(b"__name__ = 'bench'", "bench"))?;
         machine.note_live();
@@ -144,7 +159,12 @@ pub(crate) fn bench(memory: &mut [u8], request: &Request<'_>, source: &[u8], n: 
 }
 
 /// Compiles a file and keeps its code. Phases: boot, compile, nothing.
-pub(crate) fn compile(memory: &mut [u8], request: &Request<'_>, source: &[u8], chip: &mut Chip) -> Outcome {
+pub(crate) fn compile(
+    memory: &mut [u8],
+    request: &Request<'_>,
+    source: &[u8],
+    chip: &mut Chip,
+) -> Outcome {
     with_machine(memory, request, chip, |machine| {
         let result = machine.vm.compile(source, request.script);
         count::phase();
