@@ -6,7 +6,7 @@ use crate::name::rom;
 use crate::object::{Args, Engine, Frame, Res, Slot, Trap, TypeId, UnaryOp, kind};
 use crate::runtime::{attribute, call, compare, format, index, operator, text};
 use crate::types::str::utf8;
-use crate::types::{int, tuple};
+use crate::types::{float, int};
 use crate::value::{UNBOUND, Value, Word};
 
 pub(super) fn abs(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
@@ -37,12 +37,15 @@ pub(super) fn divmod(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
             let text = "unsupported operand type(s) for divmod(): '{t}' and '{t}'";
             return Err(vm.raise_with(TypeId::TYPE_ERROR, text, vm.at(a), vm.at(b)));
         }
-        let pair = vm.push_unbound(2)?;
-        let word = operator::binary(vm, BinaryOp::FloorDivide, a, b)?;
-        vm.set_word(pair, word);
-        let word = operator::binary(vm, BinaryOp::Modulo, a, b)?;
-        vm.set_word(pair.offset(1), word);
-        vm.leaf(|vm| tuple::from_slots(vm, pair, 2))
+        vm.leaf(|vm| {
+            let (x, y) = (attribute::native(vm, vm.at(a)), attribute::native(vm, vm.at(b)));
+            if let (Some(x), Some(y)) = (int::as_int(vm, x), int::as_int(vm, y)) {
+                return int::divmod(vm, x, y);
+            }
+            // Both are numbers, so these are never absent.
+            let part = |value| float::operand(vm, value).map(Option::unwrap_or_default);
+            float::divmod(vm, part(x)?, part(y)?)
+        })
     })
 }
 

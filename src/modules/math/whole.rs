@@ -115,7 +115,7 @@ fn multiply_all(
 ) -> Result<(), Trap> {
     vm.scope(|vm| {
         let part = vm.push_unbound(1)?;
-        let mut take_in = |vm: &mut Engine, n: u64| {
+        let take_in = |vm: &mut Engine, n: u64| {
             let word = vm.leaf(|vm| int::from_u64(vm, n))?;
             vm.set_word(part, word);
             set_arithmetic(vm, product, BinaryOp::Multiply, product, part)

@@ -5,7 +5,7 @@ pub(crate) use libm::{
     atanhf as atanh, cbrtf as cbrt, ceilf as ceil, copysignf as copysign, cosf as cos,
     coshf as cosh, erfcf as erfc, erff as erf, exp2f as exp2, expf as exp, expm1f as expm1,
     floorf as floor, fmaf as fma, fmodf as fmod, frexpf as frexp, hypotf as hypot, ldexpf as ldexp,
-    lgammaf as lgamma, log1pf as log1p, log2f as log2, log10f as log10, logf as log,
-    nextafterf as nextafter, powf as pow, remainderf as remainder, rintf as rint, sinf as sin,
-    sinhf as sinh, sqrtf as sqrt, tanf as tan, tanhf as tanh, tgammaf as tgamma, truncf as trunc,
+    lgammaf as lgamma, log1pf as log1p, log2f as log2, log10f as log10, logf as log, powf as pow,
+    remainderf as remainder, rintf as rint, sinf as sin, sinhf as sinh, sqrtf as sqrt, tanf as tan,
+    tanhf as tanh, tgammaf as tgamma, truncf as trunc,
 };

@@ -2,6 +2,6 @@
 
 pub(crate) use libm::{
     acos, acosh, asin, asinh, atan, atan2, atanh, cbrt, ceil, copysign, cos, cosh, erf, erfc, exp,
-    exp2, expm1, floor, fma, fmod, frexp, hypot, ldexp, lgamma, log, log1p, log2, log10, nextafter,
-    pow, remainder, rint, sin, sinh, sqrt, tan, tanh, tgamma, trunc,
+    exp2, expm1, floor, fma, fmod, frexp, hypot, ldexp, lgamma, log, log1p, log2, log10, pow,
+    remainder, rint, sin, sinh, sqrt, tan, tanh, tgamma, trunc,
 };

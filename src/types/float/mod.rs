@@ -16,10 +16,9 @@ mod methods;
 mod tests;
 
 pub(crate) use arithmetic::{
-    binary, compare, compare_parts, divmod, floor_divide, modulo, operand, power, residue,
-    try_compare, try_simple,
+    binary, compare, compare_parts, divmod, operand, power, residue, try_compare, try_simple,
 };
-pub(crate) use methods::{TYPE, of_object, round_value};
+pub(crate) use methods::{TYPE, of_object};
 pub(crate) use object::{get, make};
 
 use crate::heap::Header;

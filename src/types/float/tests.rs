@@ -23,8 +23,8 @@ fn operators_are_those_of_cpython() {
         let parts: std::vec::Vec<_> = line.split(' ').collect();
         let bits = |i: usize| Float::from_bits(u64::from_str_radix(parts[i], 16).unwrap());
         let found = match parts[0] {
-            "%" => modulo(bits(1), bits(2)),
-            "//" => floor_divide(bits(1), bits(2)),
+            "%" => arithmetic::modulo(bits(1), bits(2)),
+            "//" => arithmetic::floor_divide(bits(1), bits(2)),
             _ => round::round(bits(1), parts[2].parse().unwrap()),
         };
         let same = found.to_bits() == bits(3).to_bits() || found.is_nan() && bits(3).is_nan();
@@ -135,7 +135,7 @@ proptest! {
             let crate::object::Entry::Leaf(ratio) = member.unwrap().entry else { panic!("a leaf") };
             let pair = ratio(vm, Args::new(&arguments, 1)).unwrap().address().unwrap();
             let part = |i| vm.value_field(pair, i).unwrap();
-            let back = int::true_divide(vm, part(1), part(2)).unwrap();
+            let back = int::arithmetic(vm, crate::bytecode::BinaryOp::TrueDivide, part(1), part(2)).unwrap();
             prop_assert_eq!(get(vm, back), Some(x));
             Ok(())
         })?;

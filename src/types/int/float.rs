@@ -170,8 +170,3 @@ fn compare_magnitude(number: Number<'_>, x: Float) -> Ordering {
         if digits::any_below(number.digits, below) { Ordering::Greater } else { Ordering::Equal };
     bits.cmp(&aligned).then(rest)
 }
-
-/// Whether an int and a float are the same number.
-pub(crate) fn equals_float(vm: &Engine, value: Value<'_>, x: Float) -> bool {
-    compare_float(vm, value, x).is_some_and(Ordering::is_eq)
-}

@@ -25,8 +25,8 @@ mod tests;
 use core::cell::Cell;
 use core::cmp::Ordering;
 
-pub(crate) use divide::{divmod, true_divide, zero_division};
-pub(crate) use float::{compare_float, equals_float, from_float, parts, scaled, split, to_float};
+pub(crate) use divide::{divmod, zero_division};
+pub(crate) use float::{compare_float, from_float, parts, scaled, split, to_float};
 pub(crate) use gcd::gcd;
 pub(crate) use methods::TYPE;
 pub(crate) use power::{power, power_modulo};
@@ -203,22 +203,10 @@ pub(crate) fn is_negative(vm: &Engine, value: Value<'_>) -> bool {
     }
 }
 
-/// `a + b` of ints.
-#[inline]
-pub(crate) fn add<'g>(vm: &'g Engine, a: Value<'g>, b: Value<'g>) -> Res<'g> {
-    arithmetic(vm, BinaryOp::Add, a, b)
-}
-
 /// `a - b` of ints.
 #[inline]
 pub(crate) fn subtract<'g>(vm: &'g Engine, a: Value<'g>, b: Value<'g>) -> Res<'g> {
     arithmetic(vm, BinaryOp::Subtract, a, b)
-}
-
-/// `a * b` of ints.
-#[inline]
-pub(crate) fn multiply<'g>(vm: &'g Engine, a: Value<'g>, b: Value<'g>) -> Res<'g> {
-    arithmetic(vm, BinaryOp::Multiply, a, b)
 }
 
 /// A binary operator of two ints, neither of them a bool; `None` for other operands.
@@ -314,11 +302,6 @@ pub(crate) fn try_compare(vm: &Engine, op: CompareOp, a: Value<'_>, b: Value<'_>
     let is_int =
         |value: Value<'_>| value.as_small().is_some() || vm.layout(value) == Some(kind::INT);
     if is_int(a) && is_int(b) { Some(holds(op, compare(vm, a, b))) } else { None }
-}
-
-/// Whether two ints are the same number.
-pub(crate) fn equal(vm: &Engine, a: Value<'_>, b: Value<'_>) -> bool {
-    a == b || compare(vm, a, b).is_eq()
 }
 
 /// What a comparison answers for this order.

@@ -116,7 +116,7 @@ pub(crate) fn power_modulo<'g>(
     }
     digits::clear(result);
     result[0].set(u32::from(m.len() > 1 || m[0].get() > 1));
-    let mut times = |other: Digits<'_>| {
+    let times = |other: Digits<'_>| {
         digits::multiply(product, result, other);
         digits::copy(result, divide_magnitudes(None, work, digits::trim(product), m));
     };

@@ -9,31 +9,6 @@ use super::{Number, Room, expect_int};
 use crate::object::{Engine, Res, Trap, TypeId};
 use crate::value::Value;
 
-/// Writes an int in `base` (2 to 36) with lower case digits, after `-` if it is negative, without
-/// a prefix.
-///
-/// TypeError if it is no int. Large ints need working memory of a little more than their size.
-/// `out` may fail only for a reason that it has told the engine.
-pub(crate) fn write_int(
-    vm: &Engine,
-    value: Value<'_>,
-    base: u32,
-    out: &mut dyn Write,
-) -> Result<(), Trap> {
-    let value = expect_int(vm, value)?;
-    let place = [Cell::new(0)];
-    let number = Number::of(vm, value, &place);
-    let written = if let Some(short) = Short::of(vm, value) {
-        write_short(short, base, out)
-    } else {
-        let text = Converted::new(vm, number, base)?;
-        let written = write_sign(number.negative, out).and_then(|()| text.write(out));
-        text.give_back(vm);
-        written
-    };
-    written.map_err(|fmt::Error| vm.stop(vm.pending()))
-}
-
 /// The text of an int as a str, with `prefix` after the sign.
 pub(crate) fn to_str<'g>(vm: &'g Engine, value: Value<'g>, base: u32, prefix: &str) -> Res<'g> {
     let value = expect_int(vm, value)?;
@@ -94,12 +69,6 @@ impl Write for InPlace<'_> {
         self.at += text.len() as u32;
         Ok(())
     }
-}
-
-fn write_short(short: Short, base: u32, out: &mut dyn Write) -> fmt::Result {
-    write_sign(short.negative, out)?;
-    let mut text = [0; 64];
-    out.write_str(show(short.magnitude, base, &mut text, 1))
 }
 
 /// The digits of a number at the end of `text`, at least `width`.
