@@ -207,23 +207,27 @@ fn append<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     Ok(Value::none())
 }
 
+/// `extend(source)` with anything that has bytes.
+fn extend_bytes<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    let array = receiver(vm, args.at(0))?;
+    let Some(bytes) = storage::source(vm, array, args.at(1))? else { return Err(vm.need_call()) };
+    splice(vm, array, len(vm, array), 0, bytes)?;
+    Ok(Value::none())
+}
+
 fn extend(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     let (array, from) = (frame.at(0), frame.at(1));
     vm.scope(|vm| {
         let is_text = attribute::native_type(vm, vm.at(from)) == TypeId::STR;
-        let plain = if buffer::bytes_of(vm, vm.at(from)).is_some() {
-            from
-        } else if is_text {
+        if is_text {
             return Err(vm.type_error("expected iterable of integers; got: 'str'"));
-        } else {
-            make::gather(vm, from, Kind::Bytearray, "can't extend bytearray with {t}")?
-        };
-        vm.leaf(|vm| {
-            let array = receiver(vm, vm.at(array))?;
-            let bytes = storage::source(vm, array, vm.at(plain))?.unwrap_or_default();
-            splice(vm, array, len(vm, array), 0, bytes)?;
-            Ok(Value::none())
-        })
+        }
+        let text = "can't extend bytearray with {t}";
+        let gathered = make::gather(vm, from, Kind::Bytearray, text)?;
+        let pair = vm.push_unbound(2)?;
+        vm.set(pair, vm.at(array));
+        vm.set(pair.offset(1), vm.at(gathered));
+        vm.leaf(|vm| extend_bytes(vm, Args::new(vm.slots(pair, 2), 2)))
     })
 }
 
@@ -291,7 +295,7 @@ pub(crate) static TYPE: Type = Type {
         Member::leaf("append", 2, 2, append),
         Member::leaf("clear", 1, 1, clear),
         Member::leaf("copy", 1, 1, copy),
-        Member::general("extend", 2, 2, extend),
+        Member::either("extend", 2, 2, extend_bytes, extend),
         Member::leaf("fromhex", 2, 2, hex::fromhex_bytearray).role(Role::Class),
         Member::leaf("insert", 3, 3, insert),
         Member::leaf("pop", 1, 2, pop),

@@ -281,12 +281,17 @@ fn bad_item<'g>(vm: &'g Engine, subject: &Subject<'g>, i: u32, item: Value<'g>) 
     vm.raise_with(TypeId::TYPE_ERROR, text, super::search::length(i as usize), item)
 }
 
+/// `join(iterable)` of a list or tuple.
+pub(crate) fn join_row<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    if sequence::items(vm, args.at(1)).is_none() {
+        return Err(vm.need_call());
+    }
+    join_items(vm, args.at(0), args.at(1))
+}
+
 /// `join(iterable)`
 pub(crate) fn join(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     let (separator, items) = (frame.at(0), frame.at(1));
-    if sequence::items(vm, vm.at(items)).is_some() {
-        return vm.leaf(|vm| join_items(vm, vm.at(separator), vm.at(items)));
-    }
     vm.scope(|vm| {
         let gathered = match list::collect(vm, items) {
             Err(_) if is_plain_type_error(vm, items) => {
