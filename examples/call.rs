@@ -1,4 +1,4 @@
-//! 4. Compiles once, then calls a function of the program with ints. Values do not come back yet: the last result is printed.
+//! 4. Calls a function of the program with ints. Values do not come back yet: the last result is printed.
 
 mod console;
 

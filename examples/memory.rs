@@ -1,4 +1,4 @@
-//! 3. Memory is what was handed in: too little is an error that says how much is needed, and a full heap is an exception.
+//! 3. Memory is what was handed in: too little is an error that says how much is needed, a full heap an exception.
 
 mod console;
 
