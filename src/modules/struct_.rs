@@ -159,21 +159,32 @@ fn pack_item(vm: &Engine, item: Item, big: bool, address: u32, value: Value<'_>)
             }
         },
         b'?' => compare::leaf_truth(vm, value)?.into(),
-        b'f' | b'd' => element::bits(vm, item.letter, value)?
-            .map_err(|_| vm.raise(ERROR, "required argument is not a float"))?,
-        b'e' => {
-            let bits = element::bits(vm, b'd', value)?;
-            let bits = bits.map_err(|_| vm.raise(ERROR, "required argument is not a float"))?;
-            half_from_double(f64::from_bits(bits))
-                .ok_or_else(|| vm.raise(TypeId::OVERFLOW_ERROR, "float too large to pack with e format"))?
-                .into()
-        }
+        b'f' | b'd' | b'e' => float_bits(vm, item.letter, value)?,
         _ => element::int_bits(vm, value, item.size, is_signed(item.letter))?
             .map_err(|misfit| int_error(vm, item, misfit))?,
     };
     let bits = if big { bits.swap_bytes() >> (64 - 8 * item.size) } else { bits };
     element::store_bits(vm, address, item.size, bits);
     Ok(())
+}
+
+/// The bits of a float in one of three sizes.
+fn float_bits(vm: &Engine, letter: u8, value: Value<'_>) -> Result<u64, Trap> {
+    let bits = element::bits(vm, b'd', value)?;
+    let bits = bits.map_err(|_| vm.raise(ERROR, "required argument is not a float"))?;
+    let x = f64::from_bits(bits);
+    let too_large = |text| Err(vm.raise(TypeId::OVERFLOW_ERROR, text));
+    match letter {
+        b'd' => Ok(bits),
+        b'f' if (x as f32).is_infinite() && x.is_finite() => {
+            too_large("float too large to pack with f format")
+        }
+        b'f' => Ok((x as f32).to_bits().into()),
+        _ => match half_from_double(x) {
+            Some(half) => Ok(half.into()),
+            None => too_large("float too large to pack with e format"),
+        },
+    }
 }
 
 fn pack_text(vm: &Engine, item: Item, address: u32, value: Value<'_>) -> Result<(), Trap> {
