@@ -170,7 +170,7 @@ pub(super) fn step(x: Float, y: Float, steps: u64) -> Float {
     }
     // Floats in the order of their numbers, as ints: negative ones count down from -0.
     let order = |x: Float| {
-        let magnitude = i64::from_ne_bytes(u64::from(x.abs().to_bits()).to_ne_bytes());
+        let magnitude = float::magnitude_bits(x).cast_signed();
         if x.is_sign_negative() { -magnitude } else { magnitude }
     };
     let (from, to) = (order(x), order(y));
@@ -185,7 +185,7 @@ pub(super) fn step(x: Float, y: Float, steps: u64) -> Float {
     } else {
         from.saturating_sub_unsigned(steps)
     };
-    let magnitude = Float::from_bits(at.unsigned_abs() as _);
+    let magnitude = float::from_bits(at.unsigned_abs());
     if at < 0 || at == 0 && x.is_sign_negative() { -magnitude } else { magnitude }
 }
 

@@ -84,8 +84,8 @@ pub(crate) fn write_shortest(out: &mut dyn Write, x: Float, with_point: bool) ->
     if with_point { out.write_str(".0") } else { Ok(()) }
 }
 
-/// Whether `x` may lie in the middle of two numbers of as many digits as its shortest: `core` then takes the larger, Python
-/// the even one.
+/// Whether `x` may lie in the middle of two numbers of as many digits as its shortest: `core`
+/// then takes the larger, Python the even one.
 fn is_half_way(x: Float, shortest: &Digits) -> bool {
     // The fewest digits that a float of more digits can be told by.
     const DIGITS_MIN: usize = Float::DIGITS as usize;
@@ -94,7 +94,8 @@ fn is_half_way(x: Float, shortest: &Digits) -> bool {
     }
     let (mantissa, exponent) = int::parts(x);
     let exponent = exponent + mantissa.trailing_zeros() as i32;
-    // A float with a fraction has as many digits after the point as there are bits; the last of them is a 5.
+    // A float with a fraction has as many digits after the point as there are bits; the last of
+    // them is a 5.
     let places = shortest.count as i32 - 1 - shortest.exponent();
     exponent >= 0 || -exponent == places + 1
 }

@@ -43,3 +43,15 @@ pub(crate) fn get(vm: &Engine, value: Value<'_>) -> Option<Float> {
     }
     super::preallocated(header)
 }
+
+/// The bits of a float without its sign.
+#[inline]
+pub(crate) fn magnitude_bits(x: Float) -> u64 {
+    u64::from(x.abs().to_bits())
+}
+
+/// The float of these bits, which are as many as a float has.
+#[inline]
+pub(crate) fn from_bits(bits: u64) -> Float {
+    Float::from_bits(bits as u32)
+}

@@ -19,7 +19,7 @@ pub(crate) use arithmetic::{
     binary, compare, compare_parts, divmod, operand, power, residue, try_compare, try_simple,
 };
 pub(crate) use methods::{TYPE, of_object};
-pub(crate) use object::{get, make};
+pub(crate) use object::{from_bits, get, magnitude_bits, make};
 
 use crate::heap::Header;
 use crate::value::{FLOAT, Float, ROM_FLOAT, ROM_FLOATS};

@@ -77,8 +77,8 @@ pub(crate) fn add(out: Digits<'_>, a: Digits<'_>, b: Digits<'_>) {
     }
 }
 
-/// `a - b`, where `a` is the greater or equal and neither has leading zeros; `out` may be `a` or `b` and is as long as `a`
-/// at least.
+/// `a - b`, where `a` is the greater or equal and neither has leading zeros; `out` may be `a` or
+/// `b` and is as long as `a` at least.
 pub(crate) fn subtract(out: Digits<'_>, a: Digits<'_>, b: Digits<'_>) {
     let (low, high) = out.split_at(b.len());
     let mut borrow = false;

@@ -7,6 +7,7 @@ use super::digits::{self, DIGIT_BITS};
 use super::short::Short;
 use super::{Number, Room, as_int};
 use crate::object::{Engine, Res, Trap, TypeId};
+use crate::types::float as python_float;
 use crate::value::{Float, Value};
 
 /// Bits of a float's mantissa, the one that is not stored included.
@@ -40,11 +41,7 @@ pub(crate) fn scaled(mantissa: u64, exponent: i64) -> Float {
 /// `2.0**exponent`, of a normal float.
 fn power_of_two(exponent: i64) -> Float {
     let biased = exponent + i64::from(Float::MAX_EXP) - 1;
-    #[cfg(feature = "f64")]
-    let bits = (biased as u64) << (MANTISSA_BITS - 1);
-    #[cfg(not(feature = "f64"))]
-    let bits = (biased as u32) << (MANTISSA_BITS - 1);
-    Float::from_bits(bits)
+    python_float::from_bits((biased as u64) << (MANTISSA_BITS - 1))
 }
 
 /// `n >> count`, rounded to the nearest, halves to even.
@@ -98,7 +95,7 @@ fn leading_bits(number: Number<'_>) -> (u64, i64) {
 /// The parts of a finite float: `mantissa * 2**exponent` is its magnitude.
 pub(crate) fn parts(x: Float) -> (u64, i32) {
     const STORED: u32 = MANTISSA_BITS - 1;
-    let bits = u64::from(x.abs().to_bits());
+    let bits = python_float::magnitude_bits(x);
     let mantissa = bits & ((1 << STORED) - 1);
     let exponent = (bits >> STORED) as i32;
     let lowest = Float::MIN_EXP - MANTISSA_BITS as i32;

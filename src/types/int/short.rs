@@ -181,9 +181,10 @@ fn low_of_two(vm: &Engine, word: Word) -> Option<u32> {
     if is_two { Some(vm.field(word, 1)) } else { None }
 }
 
-/// A binary operator of two ints of 32 bits that are not negative: what hashes, checksums and generators of random numbers
-/// consist of. It calls nothing, so that it can stand in front of the general way. `None` for other operands, for `/` and
-/// `**`, where an exception is to be raised, and where memory is not to be had at once.
+/// A binary operator of two ints of 32 bits that are not negative: what hashes, checksums and
+/// generators of random numbers consist of. It calls nothing, so that it can stand in front of
+/// the general way. `None` for other operands, for `/` and `**`, where an exception is to be
+/// raised, and where memory is not to be had at once.
 #[inline(always)]
 pub(crate) fn unsigned_binary(vm: &Engine, op: BinaryOp, a: Word, b: Word) -> Option<Word> {
     let y = unsigned(vm, b)?;

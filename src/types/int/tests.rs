@@ -196,7 +196,11 @@ proptest! {
             let to = words(int(vm, &a).word(), Value::int(length as i32).word());
             let written = bytes::to_bytes(vm, Args::new(&to, 3)).unwrap().address().unwrap();
             let written = vm.heap.bytes(written + 8, length as u32);
-            let expected = if is_big { BigInt::from_signed_bytes_be(written) } else { BigInt::from_signed_bytes_le(written) };
+            let expected = if is_big {
+                BigInt::from_signed_bytes_be(written)
+            } else {
+                BigInt::from_signed_bytes_le(written)
+            };
             assert_eq!(expected, a);
             // A byte less, or no sign where there must be one, does not fit.
             if length > 1 && more == 0 {
@@ -254,7 +258,8 @@ fn whole_order(x: Float) -> Option<Ordering> {
 
 /// No float is nearer to `a / b` than `x`.
 fn assert_nearest(x: Float, a: &BigInt, b: &BigInt) {
-    // Twice the distance from a/b, times b, as a fraction of a power of two, must not exceed the gap to either neighbour.
+    // Twice the distance from a/b, times b, as a fraction of a power of two, must not exceed the
+    // gap to either neighbour.
     let exact = |x: Float| {
         let (mantissa, exponent) = parts(x);
         let n = BigInt::from(mantissa) << (exponent + 1100).unsigned_abs();

@@ -231,7 +231,7 @@ fn literal(text: &[u8], base: u32) -> Option<Literal<'_>> {
     let mut after_digit = false;
     for &byte in digits {
         let is_digit = char::from(byte).is_digit(base);
-        if !is_digit && !(byte == b'_' && after_digit) {
+        if !(is_digit || byte == b'_' && after_digit) {
             return None;
         }
         after_digit = is_digit;
