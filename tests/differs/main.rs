@@ -70,7 +70,6 @@ impl Difference {
         let mut board = Captured::default();
         let mut vm = Vm::new(&mut memory, Config::default(), &mut board).unwrap();
         let result = vm.exec(self.source.as_bytes(), &self.name);
-        drop(vm);
         let text = String::from_utf8(board.0).unwrap();
         if result.is_err() { format!("{text}{result:?}\n") } else { text }
     }
