@@ -1,7 +1,7 @@
 //! Where Taipan means to differ from Python: each file here is run, and COMPATIBILITY.md says what they say.
 //!
-//! A file begins with comments: `area`, `what`, `why`, `instead`, then a line each for what CPython 3.13 prints (`python`)
-//! and what Taipan prints (`taipan`). `TAIPAN_BLESS=1` writes COMPATIBILITY.md.
+//! A file begins with comments: `area`, `what`, `why`, `instead`, then the lines that CPython 3.13 prints (`python`) and
+//! those that Taipan prints (`taipan`). `TAIPAN_BLESS=1` writes COMPATIBILITY.md.
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
@@ -16,9 +16,9 @@ use taipan::hal::{Board, Error};
 const HEAD: &str = "\
 # Differences from Python
 
-Where Taipan means to differ from CPython 3.13. What is missing altogether is listed in [README.md](README.md). This file is
-written by a test from the files of `tests/differs`, each of which can be run: `TAIPAN_BLESS=1 cargo test -p taipan --test
-differs`. The test fails when a difference is no longer one.
+Where Taipan means to differ from CPython 3.13. What is missing altogether is listed in [README.md](README.md). This
+file is written by a test from the files of `tests/differs`, each of which can be run:
+`TAIPAN_BLESS=1 cargo test -p taipan --test differs`. The test fails when a difference is no longer one.
 ";
 
 /// Memory for each file; `recursion.py` needs the most.
