@@ -1,7 +1,7 @@
 //! Where Taipan means to differ from Python: each file here is run, and COMPATIBILITY.md says what they say.
 //!
-//! A file begins with comments: `area`, `what`, `why`, `instead`, then the lines that CPython 3.13 prints (`python`) and
-//! those that Taipan prints (`taipan`). `TAIPAN_BLESS=1` writes COMPATIBILITY.md.
+//! A file begins with comments: `area`, `what`, `why`, `instead`, then the lines that CPython 3.13 (`python`) and
+//! Taipan (`taipan`) print. `TAIPAN_BLESS=1` writes COMPATIBILITY.md.
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
