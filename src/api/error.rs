@@ -21,7 +21,9 @@ pub enum Error {
 impl core::fmt::Display for Error {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
-            Self::MemoryTooSmall { needed } => write!(f, "at least {needed} bytes of memory are needed"),
+            Self::MemoryTooSmall { needed } => {
+                write!(f, "at least {needed} bytes of memory are needed")
+            }
             Self::Exception => f.write_str("the program raised an exception"),
             Self::Exit(status) => write!(f, "the program ended with status {status}"),
             Self::Incomplete => f.write_str("the source is incomplete"),

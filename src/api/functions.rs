@@ -69,7 +69,9 @@ fn mark_namespace(vm: &Engine, dict: u32) {
 fn compile_value(vm: &mut Engine, source: Slot, mode: Mode) -> Result<Word, Trap> {
     let value = vm.at(source);
     let span = match vm.layout(value) {
-        Some(kind::STR) => value.address().map(|address| (address + crate::object::STR_TEXT, vm.str_len(address))),
+        Some(kind::STR) => {
+            value.address().map(|address| (address + crate::object::STR_TEXT, vm.str_len(address)))
+        }
         Some(kind::ROM_STR) => None,
         _ => match crate::types::buffer::bytes_of(vm, value) {
             Some(buffer) => Some((buffer.address, buffer.len)),
@@ -81,7 +83,10 @@ fn compile_value(vm: &mut Engine, source: Slot, mode: Mode) -> Result<Word, Trap
     };
     let Some((address, len)) = span else {
         let text = vm.text(value).and_then(|text| crate::name::find_rom(text.as_bytes()));
-        let text = text.and_then(|name| crate::name::NAMES.get(usize::from(name.0))).copied().unwrap_or_default();
+        let text = text
+            .and_then(|name| crate::name::NAMES.get(usize::from(name.0)))
+            .copied()
+            .unwrap_or_default();
         return compile_source(vm, text.as_bytes(), b"<string>", mode, 0);
     };
     // The compiler reads the source while it allocates: a copy in scratch memory would move too, so the heap rests.
@@ -136,7 +141,12 @@ pub(super) fn run_code(vm: &mut Engine, code: Slot, globals: Slot) -> Result<Wor
 }
 
 /// Raises a SyntaxError with its place.
-fn syntax_error(vm: &mut Engine, source: &[u8], file: crate::name::Name, error: &SyntaxError) -> Trap {
+fn syntax_error(
+    vm: &mut Engine,
+    source: &[u8],
+    file: crate::name::Name,
+    error: &SyntaxError,
+) -> Trap {
     let class = match error.class {
         ErrorClass::Syntax => TypeId::SYNTAX_ERROR,
         ErrorClass::Indentation => TypeId::INDENTATION_ERROR,
@@ -156,13 +166,20 @@ fn syntax_error(vm: &mut Engine, source: &[u8], file: crate::name::Name, error: 
 }
 
 /// Writes the message of a syntax error with its argument in place of `{}`.
-fn write_message(vm: &Engine, text: &mut ShortText, source: &[u8], error: &SyntaxError) -> core::fmt::Result {
+fn write_message(
+    vm: &Engine,
+    text: &mut ShortText,
+    source: &[u8],
+    error: &SyntaxError,
+) -> core::fmt::Result {
     let mut parts = error.message.split("{}");
     text.push(parts.next().unwrap_or_default());
     match error.argument {
         Argument::None => {}
         Argument::Source(span) => {
-            let bytes = source.get(span.start as usize..(span.start + span.len) as usize).unwrap_or_default();
+            let bytes = source
+                .get(span.start as usize..(span.start + span.len) as usize)
+                .unwrap_or_default();
             text.push(core::str::from_utf8(bytes).unwrap_or("?"));
         }
         Argument::Name(name) => text.push(vm.text(vm.name_value(name)).unwrap_or_default()),

@@ -14,7 +14,8 @@ use crate::vm::function::ShortText;
 /// Imports the module whose full name is in a slot and that has not been imported.
 pub(super) fn load(vm: &mut Engine, name: Slot, parent: Option<Slot>) -> Result<Word, Trap> {
     if parent.is_none()
-        && let Some(number) = MODULES.iter().position(|module| Some(module.name) == vm.name_of(vm.at(name)))
+        && let Some(number) =
+            MODULES.iter().position(|module| Some(module.name) == vm.name_of(vm.at(name)))
     {
         let word = vm.rom_address + 4 * (vm.rom.modules + number as u32);
         let module = vm.push(word)?;
@@ -22,12 +23,15 @@ pub(super) fn load(vm: &mut Engine, name: Slot, parent: Option<Slot>) -> Result<
         return Ok(word);
     }
     let folders = match parent {
-        Some(parent) => attribute::get_attr_or_missing(vm, parent, const { rom("__path__") })?.unwrap_or(UNBOUND),
+        Some(parent) => attribute::get_attr_or_missing(vm, parent, const { rom("__path__") })?
+            .unwrap_or(UNBOUND),
         None => vm.word(Engine::root_slot(Root::SysPath)),
     };
     let folders = vm.push(folders)?;
     let mut i = 0;
-    while let Some(folder) = vm.expect(vm.at(folders), crate::object::kind::LIST).and_then(|l| list::item(vm, l, i)) {
+    while let Some(folder) =
+        vm.expect(vm.at(folders), crate::object::kind::LIST).and_then(|l| list::item(vm, l, i))
+    {
         i += 1;
         let mut path = ShortText::new();
         path.push(vm.text(folder).unwrap_or_default());

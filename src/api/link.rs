@@ -71,7 +71,8 @@ impl<'v> Linker<'v> {
         let slot = self.handles.offset(1);
         if number > room {
             let words = 1 + number.saturating_add(room).max(HANDLES_MIN);
-            let larger = self.vm.leaf(|vm| vm.alloc_zeroed(kind::ITEMS, words).map(Value::object))?;
+            let larger =
+                self.vm.leaf(|vm| vm.alloc_zeroed(kind::ITEMS, words).map(Value::object))?;
             if room > 0 {
                 self.vm.heap.copy_words(self.vm.word(slot) + 4, larger + 4, room);
             }
@@ -108,11 +109,14 @@ impl Target for Linker<'_> {
         // What the handle referred to may still be among the constants of what is made now.
         let made = {
             let words = parts.words() as u32;
-            self.vm.leaf(|vm| vm.alloc_zeroed(kind::CODE, words).map(Value::object)).map_err(|_| OutOfMemory)?
+            self.vm
+                .leaf(|vm| vm.alloc_zeroed(kind::CODE, words).map(Value::object))
+                .map_err(|_| OutOfMemory)?
         };
         let code = self.vm.push(made).map_err(|_| OutOfMemory)?;
         let result = self.fill(parts, code);
-        let result = result.and_then(|()| self.set_handle(parts.handle, code).map_err(|_| OutOfMemory));
+        let result =
+            result.and_then(|()| self.set_handle(parts.handle, code).map_err(|_| OutOfMemory));
         let word = self.vm.word(code);
         self.vm.set_top(code);
         result?;
@@ -222,7 +226,9 @@ pub(super) fn is_valid(vm: &Engine, code: Word) -> bool {
     }
     let parts = verify::Parts {
         units: copy,
-        handlers: vm.heap.words(first_handler, (head.handlers() * crate::bytecode::code::HANDLER_WORDS) as u32),
+        handlers: vm
+            .heap
+            .words(first_handler, (head.handlers() * crate::bytecode::code::HANDLER_WORDS) as u32),
         registers: head.registers.into(),
         constants: head.constants.into(),
         names: head.name_count(),

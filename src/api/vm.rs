@@ -73,7 +73,11 @@ impl<'h> Vm<'h> {
     ///
     /// # Errors
     /// [`Error::MemoryTooSmall`] says how many bytes are needed.
-    pub fn new(memory: &'h mut [u8], config: Config, board: &'h mut dyn Board) -> Result<Self, Error> {
+    pub fn new(
+        memory: &'h mut [u8],
+        config: Config,
+        board: &'h mut dyn Board,
+    ) -> Result<Self, Error> {
         let needed = MEMORY_BYTES_MIN + Self::OVERHEAD;
         let too_small = Error::MemoryTooSmall { needed };
         if memory.len() < needed {
@@ -94,7 +98,16 @@ impl<'h> Vm<'h> {
         };
         let board = BoardPointer::new(board);
         let engine = Engine::new(
-            heap, stack, end, &TYPES, &TABLES, &ROM, rom_address, &HOOKS, &BUILTIN_VALUES, board,
+            heap,
+            stack,
+            end,
+            &TYPES,
+            &TABLES,
+            &ROM,
+            rom_address,
+            &HOOKS,
+            &BUILTIN_VALUES,
+            board,
         );
         let mut machine = Self { engine, optimize: config.optimize, borrows: PhantomData };
         machine.boot().map_err(|_| too_small)?;
@@ -155,7 +168,8 @@ impl<'h> Vm<'h> {
     pub fn compile(&mut self, source: &[u8], file: &str) -> Result<(), Error> {
         let optimize = self.optimize;
         self.guarded(|vm| {
-            let code = functions::compile_source(vm, source, file.as_bytes(), Mode::Module, optimize)?;
+            let code =
+                functions::compile_source(vm, source, file.as_bytes(), Mode::Module, optimize)?;
             vm.set_word(Engine::root_slot(Root::Last), code);
             Ok(())
         })
@@ -195,9 +209,15 @@ impl<'h> Vm<'h> {
         self.guarded(|vm| {
             let name = vm.leaf_with(|vm| vm.intern(function.as_bytes()))?;
             let globals = vm.word(Engine::root_slot(Root::Main));
-            let Some(found) = namespace::get(vm, globals, vm.name_value(name)).map(Value::word) else {
+            let Some(found) = namespace::get(vm, globals, vm.name_value(name)).map(Value::word)
+            else {
                 let name = vm.name_value(name);
-                return Err(vm.raise_with(TypeId::NAME_ERROR, "name '{s}' is not defined", name, name));
+                return Err(vm.raise_with(
+                    TypeId::NAME_ERROR,
+                    "name '{s}' is not defined",
+                    name,
+                    name,
+                ));
             };
             let callee = vm.push(found)?;
             let mut slots = [Slot(0); 8];
@@ -326,5 +346,4 @@ impl<'h> Vm<'h> {
     pub fn set_path(&mut self, folders: &[&str]) -> Result<(), Error> {
         self.guarded(|vm| functions::set_list(vm, Root::SysPath, folders))
     }
-
 }

@@ -219,7 +219,7 @@ impl<T: Target> Compiler<'_, T> {
         log.last = 0;
         let end = log.end;
         if let Some(words) = self.parser.memory.words_mut().get_mut(first..end) {
-// Two reversals and one of all: shorter code than a rotation.
+            // Two reversals and one of all: shorter code than a rotation.
             let (before, after) = words.split_at_mut(middle.saturating_sub(first).min(words.len()));
             before.reverse();
             after.reverse();

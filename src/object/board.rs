@@ -12,7 +12,9 @@ impl BoardPointer {
     /// that the board outlives the engine and nobody else uses it meanwhile.
     pub(crate) fn new<'h>(board: &'h mut (dyn Board + 'h)) -> Self {
         // SAFETY: only the lifetime changes; INV-BOARD makes the shorter one hold.
-        Self(unsafe { transmute::<&'h mut (dyn Board + 'h), &'static mut (dyn Board + 'static)>(board) })
+        Self(unsafe {
+            transmute::<&'h mut (dyn Board + 'h), &'static mut (dyn Board + 'static)>(board)
+        })
     }
 
     /// The board.

@@ -6,9 +6,9 @@
 
 use core::cell::Cell;
 
+use super::board::BoardPointer;
 use super::pending::{Pending, Text, Trap};
 use super::ty::{Member, Type};
-use super::board::BoardPointer;
 use super::{Frame, Res, TypeId};
 use crate::config::{
     ATTRIBUTE_CACHE_ENTRIES, STACK_RESERVE_BYTES, STACK_SPARE_BYTES, TRACEBACK_FRAMES_MAX,
@@ -124,7 +124,9 @@ impl Builtin {
         match self {
             Self::Missing => UNBOUND,
             Self::Type(id) => vm.type_object(id).word(),
-            Self::Function(table, position) => vm.function_object(table.into(), position.into()).word(),
+            Self::Function(table, position) => {
+                vm.function_object(table.into(), position.into()).word()
+            }
             Self::Ellipsis => Value::ellipsis().word(),
             Self::NotImplemented => Value::not_implemented().word(),
             Self::Debug => Value::true_().word(),
@@ -264,7 +266,8 @@ impl Engine {
             base: Cell::new(Slot(0)),
             reraised: Cell::new(false),
             yielded: Cell::new(false),
-            trace: [const { Cell::new(TraceEntry { file: 0, line: 0, function: 0 }) }; TRACEBACK_FRAMES_MAX],
+            trace: [const { Cell::new(TraceEntry { file: 0, line: 0, function: 0 }) };
+                TRACEBACK_FRAMES_MAX],
             trace_len: Cell::new(0),
             stress: Stress::default(),
             class_count: Cell::new(0),
@@ -509,7 +512,8 @@ impl Engine {
     pub(crate) fn alloc_at_once(&self, layout: LayoutId, words: u32) -> Option<u32> {
         if self.stress_active() {
             let stress = &self.stress;
-            if stress.collect_always.get() || stress.fail_in.get() > 0 || stress.reserved.get() > 0 {
+            if stress.collect_always.get() || stress.fail_in.get() > 0 || stress.reserved.get() > 0
+            {
                 return None;
             }
             stress.allocations.set(stress.allocations.get().wrapping_add(1));
@@ -805,9 +809,8 @@ impl Engine {
     pub(crate) fn grow_stack(&mut self, words: u32) -> Result<(), Trap> {
         let needed = 4 * words;
         let wanted = needed.max((self.stack_end.get() - self.stack.get()) / 8 * 4);
-        let room = |vm: &Self| {
-            (vm.heap.end() - vm.heap.tail_start()).saturating_sub(STACK_RESERVE_BYTES)
-        };
+        let room =
+            |vm: &Self| (vm.heap.end() - vm.heap.tail_start()).saturating_sub(STACK_RESERVE_BYTES);
         if room(self) < wanted {
             self.collect();
         }

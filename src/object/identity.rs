@@ -27,7 +27,9 @@ impl Engine {
     /// What `id()` answers: the address of an object that cannot move, else something made from its number.
     pub(crate) fn id(&self, value: Value<'_>) -> Result<u32, Trap> {
         match value.address() {
-            Some(address) if self.heap.is_movable(address) => Ok(NUMBERED + 4 * self.identity(address)?),
+            Some(address) if self.heap.is_movable(address) => {
+                Ok(NUMBERED + 4 * self.identity(address)?)
+            }
             _ => Ok(value.word()),
         }
     }
@@ -84,7 +86,9 @@ impl Engine {
     fn roomy_identities(&self) -> Result<u32, Trap> {
         let old = self.identities();
         let (count, last, room) = match old {
-            Some(table) => (self.field(table, COUNT), self.field(table, LAST), self.identity_room(table)),
+            Some(table) => {
+                (self.field(table, COUNT), self.field(table, LAST), self.identity_room(table))
+            }
             None => (0, 0, 0),
         };
         if let Some(table) = old.filter(|_| count < room) {
@@ -105,7 +109,10 @@ impl Engine {
 
     /// Closes the gaps that objects left which died in a collection.
     fn drop_dead_identities(&self) {
-        let Some(table) = self.identities().filter(|&table| self.header(table).has(Header::FLAG_A)) else { return };
+        let Some(table) = self.identities().filter(|&table| self.header(table).has(Header::FLAG_A))
+        else {
+            return;
+        };
         let (count, room) = (self.field(table, COUNT), self.identity_room(table));
         let mut to = 0;
         for from in 0..count {

@@ -85,7 +85,9 @@ impl Engine {
         let header = self.header(address);
         match header.id() {
             kind::STR => Some(self.field(address, INFO) & 0xfffe),
-            kind::ROM_STR => name::HASHES.get(header.size() as usize).map(|&hash| u32::from(hash & !1)),
+            kind::ROM_STR => {
+                name::HASHES.get(header.size() as usize).map(|&hash| u32::from(hash & !1))
+            }
             _ => None,
         }
     }

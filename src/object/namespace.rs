@@ -50,7 +50,11 @@ pub(crate) fn get<'g>(vm: &'g Engine, dict: u32, name: Value<'_>) -> Option<Valu
 }
 
 /// The next entry of a dict from index `i` on, which is moved past it.
-pub(crate) fn next_entry<'g>(vm: &'g Engine, dict: u32, i: &mut u32) -> Option<(Value<'g>, Value<'g>)> {
+pub(crate) fn next_entry<'g>(
+    vm: &'g Engine,
+    dict: u32,
+    i: &mut u32,
+) -> Option<(Value<'g>, Value<'g>)> {
     let items = vm.field(dict, ENTRIES);
     if items == UNBOUND {
         return None;

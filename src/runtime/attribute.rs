@@ -88,8 +88,14 @@ const fn layout_types() -> [TypeId; kind::COUNT] {
 }
 
 /// The builtin type of each constant, by its number; the last is the empty tuple.
-const CONSTANT_TYPES: [TypeId; 6] =
-    [TypeId::NONE, TypeId::BOOL, TypeId::BOOL, TypeId::ELLIPSIS, TypeId::NOT_IMPLEMENTED, TypeId::TUPLE];
+const CONSTANT_TYPES: [TypeId; 6] = [
+    TypeId::NONE,
+    TypeId::BOOL,
+    TypeId::BOOL,
+    TypeId::ELLIPSIS,
+    TypeId::NOT_IMPLEMENTED,
+    TypeId::TUPLE,
+];
 
 /// The builtin type of a value; for an instance of a class, the builtin type that the class derives from.
 #[inline]
@@ -493,7 +499,9 @@ pub(crate) fn classify<'g>(vm: &'g Engine, found: Value<'g>, class: Value<'g>) -
         kind::CLASSMETHOD => {
             Found::ClassMethod(vm.value_field(address, 1).unwrap_or(Value::none()), class)
         }
-        layout if layout.is_instance() && special(vm, found, const { rom("__get__") }).is_some() => {
+        layout
+            if layout.is_instance() && special(vm, found, const { rom("__get__") }).is_some() =>
+        {
             Found::Descriptor(found)
         }
         _ => Found::Value(found),
@@ -789,7 +797,9 @@ pub(crate) fn set_attr(
     vm.scope(|vm| {
         let text = vm.push(vm.name_value(name).word())?;
         let found = match new {
-            Some(new) => call::call_special(vm, object, const { rom("__setattr__") }, &[text, new])?,
+            Some(new) => {
+                call::call_special(vm, object, const { rom("__setattr__") }, &[text, new])?
+            }
             None => call::call_special(vm, object, const { rom("__delattr__") }, &[text])?,
         };
         if found.is_none() { default_set_attr(vm, object, name, new) } else { Ok(()) }
@@ -844,7 +854,9 @@ fn not_set(vm: &Engine, object: Value<'_>, name: Name, is_new: bool) -> Trap {
     let is_there = !matches!(find(vm, object, name), Ok(Found::Missing));
     let words = match (is_there, is_new) {
         (true, _) => "'{t}' object attribute '{s}' is read-only",
-        (false, true) => "'{t}' object has no attribute '{s}' and no __dict__ for setting new attributes",
+        (false, true) => {
+            "'{t}' object has no attribute '{s}' and no __dict__ for setting new attributes"
+        }
         (false, false) => return missing(vm, object, name),
     };
     vm.raise_with(TypeId::ATTRIBUTE_ERROR, words, object, text)
@@ -901,7 +913,9 @@ fn set_by_descriptor(
             return Ok(());
         }
         let found = match new {
-            Some(new) => call::call_special(vm, descriptor, const { rom("__set__") }, &[object, new])?,
+            Some(new) => {
+                call::call_special(vm, descriptor, const { rom("__set__") }, &[object, new])?
+            }
             None => call::call_special(vm, descriptor, const { rom("__delete__") }, &[object])?,
         };
         match found {

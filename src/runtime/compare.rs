@@ -4,9 +4,7 @@
 //! slots. INV-EQUAL-HASH: values that are equal have the same hash; so numbers of every type hash as ints where they
 //! are whole.
 
-use super::attribute::{
-    has_python_class, is_subclass, native, native_type, special, type_of,
-};
+use super::attribute::{has_python_class, is_subclass, native, native_type, special, type_of};
 use super::call::call_special;
 use super::{item, iterate, native_slot, nested, nested_leaf, record, record_of, wants_call};
 use crate::bytecode::CompareOp;

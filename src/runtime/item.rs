@@ -1,7 +1,7 @@
 //! Items: `object[key]`, its assignment and deletion, and `len()`.
 
 use super::attribute::{
-    class_name, get_attr, is_pending, has_python_class, native, native_type, special,
+    class_name, get_attr, has_python_class, is_pending, native, native_type, special,
 };
 use super::call::{call, call_special};
 use super::{clear_raised, index, native_slot, nested, record_of, wants_call};

@@ -1,6 +1,6 @@
 //! Iteration: `iter()` and `next()` of any value.
 
-use super::attribute::{is_pending, has_python_class, native, special};
+use super::attribute::{has_python_class, is_pending, native, special};
 use super::call::call_special;
 use super::{clear_raised, item, native_slot, nested, record_of, wants_call};
 use crate::name::{Name, rom};

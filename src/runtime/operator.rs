@@ -1,8 +1,6 @@
 //! Binary, in-place and unary operators.
 
-use super::attribute::{
-    has_python_class, is_subclass, native, native_type, special, type_of,
-};
+use super::attribute::{has_python_class, is_subclass, native, native_type, special, type_of};
 use super::call::call_special;
 use super::{index, native_slot, nested, record, record_of, wants_call};
 use crate::bytecode::BinaryOp;
@@ -99,8 +97,7 @@ pub(crate) fn in_place(vm: &mut Engine, op: BinaryOp, a: Slot, b: Slot) -> Resul
 
 /// `a op b`, or [`UNBOUND`] if neither side knows.
 fn binary_or_unbound(vm: &mut Engine, op: BinaryOp, a: Slot, b: Slot) -> Result<Word, Trap> {
-    let is_plain =
-        !has_python_class(vm, vm.at(a)) && !has_python_class(vm, vm.at(b));
+    let is_plain = !has_python_class(vm, vm.at(a)) && !has_python_class(vm, vm.at(b));
     if is_plain {
         return native_binary(vm, op, a, b);
     }

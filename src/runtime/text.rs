@@ -68,7 +68,8 @@ pub(crate) fn push_part(
     from: Slot,
     part: Range<usize>,
 ) -> Result<(), Trap> {
-    let len = vm.str_bytes(vm.at(from)).and_then(|text| text.get(part.clone())).map_or(0, <[u8]>::len);
+    let len =
+        vm.str_bytes(vm.at(from)).and_then(|text| text.get(part.clone())).map_or(0, <[u8]>::len);
     let address = extend(vm, out, len as u32)?;
     let text = vm.str_bytes(vm.at(from)).and_then(|text| text.get(part));
     vm.heap.copy_in(address, text.unwrap_or_default());

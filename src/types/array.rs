@@ -79,7 +79,8 @@ impl Row {
 
     /// The bits of a value as an item of this array.
     fn bits(self, vm: &Engine, value: Value<'_>) -> Result<u64, Trap> {
-        element::bits(vm, self.code, value)?.map_err(|misfit| misfit_error(vm, self.code, misfit, value))
+        element::bits(vm, self.code, value)?
+            .map_err(|misfit| misfit_error(vm, self.code, misfit, value))
     }
 
     /// Puts bytes that are whole items in the place of `removed` items from `start` on.
@@ -293,7 +294,12 @@ fn set_item(
     }
 }
 
-fn set_slice(vm: &Engine, array: Row, slice: Value<'_>, value: Option<Value<'_>>) -> Result<(), Trap> {
+fn set_slice(
+    vm: &Engine,
+    array: Row,
+    slice: Value<'_>,
+    value: Option<Value<'_>>,
+) -> Result<(), Trap> {
     let (start, stop, step, count) = index::slice_bounds(vm, slice, array.len as usize)?;
     let bytes = match value {
         None => b"",

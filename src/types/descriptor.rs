@@ -29,7 +29,9 @@ pub(crate) static PROPERTY: Type = Type {
 pub(crate) static STATICMETHOD: Type = Type {
     flags: TypeFlags::TRUE,
     members: &[Member::leaf("__func__", 1, 1, |vm, args| part(vm, args, 1)).role(Role::Attribute)],
-    new: Some(Member::leaf("__new__", 2, 2, |vm, args| vm.make(kind::STATICMETHOD, &[args.at(1).word()]))),
+    new: Some(Member::leaf("__new__", 2, 2, |vm, args| {
+        vm.make(kind::STATICMETHOD, &[args.at(1).word()])
+    })),
     get_attr: Some(wrapped_attr),
     ..Type::new(TypeId::STATICMETHOD)
 };
@@ -38,13 +40,16 @@ pub(crate) static STATICMETHOD: Type = Type {
 pub(crate) static CLASSMETHOD: Type = Type {
     flags: TypeFlags::TRUE,
     members: &[Member::leaf("__func__", 1, 1, |vm, args| part(vm, args, 1)).role(Role::Attribute)],
-    new: Some(Member::leaf("__new__", 2, 2, |vm, args| vm.make(kind::CLASSMETHOD, &[args.at(1).word()]))),
+    new: Some(Member::leaf("__new__", 2, 2, |vm, args| {
+        vm.make(kind::CLASSMETHOD, &[args.at(1).word()])
+    })),
     get_attr: Some(wrapped_attr),
     ..Type::new(TypeId::CLASSMETHOD)
 };
 
 fn new_property<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
-    let names = [const { rom("fget") }, const { rom("fset") }, const { rom("fdel") }, const { rom("doc") }];
+    let names =
+        [const { rom("fget") }, const { rom("fset") }, const { rom("fdel") }, const { rom("doc") }];
     args.only(vm, &names)?;
     let mut words = [Value::none().word(); 4];
     for (i, &name) in names.iter().enumerate() {
@@ -70,6 +75,14 @@ fn part<'g>(vm: &'g Engine, args: Args<'g>, i: u32) -> Res<'g> {
 }
 
 /// Attributes that are the wrapped function's.
-fn wrapped_attr<'g>(vm: &'g Engine, value: Value<'g>, name: Name) -> Result<Option<Value<'g>>, Trap> {
-    if name == const { rom("__wrapped__") } { Ok(value.address().and_then(|a| vm.value_field(a, 1))) } else { Ok(None) }
+fn wrapped_attr<'g>(
+    vm: &'g Engine,
+    value: Value<'g>,
+    name: Name,
+) -> Result<Option<Value<'g>>, Trap> {
+    if name == const { rom("__wrapped__") } {
+        Ok(value.address().and_then(|a| vm.value_field(a, 1)))
+    } else {
+        Ok(None)
+    }
 }

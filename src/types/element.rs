@@ -36,7 +36,9 @@ pub(crate) fn int_bits(
     size: u32,
     signed: bool,
 ) -> Result<Result<u64, Misfit>, Trap> {
-    let Some(n) = int::as_int(vm, attribute::native(vm, value)) else { return Ok(Err(Misfit::Type)) };
+    let Some(n) = int::as_int(vm, attribute::native(vm, value)) else {
+        return Ok(Err(Misfit::Type));
+    };
     let bits = 8 * size;
     if let Some(n) = int::to_i64(vm, n) {
         let (low, high) = match (signed, bits) {

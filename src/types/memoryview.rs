@@ -10,9 +10,7 @@ use super::element::{self, Misfit};
 use super::{array, buffer, bytes, iterator};
 use crate::bytecode::CompareOp;
 use crate::name::{ascii, hash};
-use crate::object::{
-    Args, Engine, Member, Res, Role, Slot, Trap, Type, TypeId, kind,
-};
+use crate::object::{Args, Engine, Member, Res, Role, Slot, Trap, Type, TypeId, kind};
 use crate::runtime::{attribute, compare, index, text};
 use crate::types::buffer::Buffer;
 use crate::types::bytes::bytearray;
@@ -244,7 +242,11 @@ fn repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
     let id = vm.leaf_with(|vm| vm.id(vm.at(value)))?;
     let address = vm.word(value);
     let info = vm.field(address, INFO);
-    text::push(vm, out, if info & RELEASED == 0 { b"<memory at " } else { b"<released memory at " })?;
+    text::push(
+        vm,
+        out,
+        if info & RELEASED == 0 { b"<memory at " } else { b"<released memory at " },
+    )?;
     text::write_fmt(vm, out, format_args!("{id:#010x}>"))
 }
 
@@ -366,7 +368,16 @@ fn view_of(vm: &Engine, value: Value<'_>) -> Option<View> {
     let Buffer { address, len, format, writable } = buffer::bytes_of(vm, value)?;
     let size = element::size(format).unwrap_or(1);
     let object = native.address()?;
-    Some(View { object, offset: 0, len: len / size, step: 1, format, size, read_only: !writable, address })
+    Some(View {
+        object,
+        offset: 0,
+        len: len / size,
+        step: 1,
+        format,
+        size,
+        read_only: !writable,
+        address,
+    })
 }
 
 fn slot_compare(

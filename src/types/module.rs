@@ -1,7 +1,9 @@
 //! Modules: those written in Python are a dict, those in flash a table.
 
 use crate::name::{Name, rom};
-use crate::object::{Args, Engine, Entry, Member, Role, Slot, Trap, Type, TypeFlags, TypeId, kind, namespace};
+use crate::object::{
+    Args, Engine, Entry, Member, Role, Slot, Trap, Type, TypeFlags, TypeId, kind, namespace,
+};
 use crate::runtime::{format, record, text};
 use crate::value::{UNBOUND, Value};
 
@@ -62,7 +64,12 @@ fn get_attr<'g>(vm: &'g Engine, module: Value<'g>, name: Name) -> Result<Option<
     }
 }
 
-fn set_attr(vm: &Engine, module: Value<'_>, name: Name, value: Option<Value<'_>>) -> Result<bool, Trap> {
+fn set_attr(
+    vm: &Engine,
+    module: Value<'_>,
+    name: Name,
+    value: Option<Value<'_>>,
+) -> Result<bool, Trap> {
     let Some(address) = vm.expect(module, kind::MODULE) else { return Ok(false) };
     let dict = vm.field(address, DICT);
     if value.is_none() && namespace::find(vm, dict, vm.name_value(name)) == 0 {

@@ -1,7 +1,9 @@
 //! `object`: what every value has unless its type says otherwise.
 
 use crate::name::{Name, rom};
-use crate::object::{ANY, Args, Engine, Frame, Member, Res, Role, Slot, Trap, Type, TypeFlags, TypeId, kind};
+use crate::object::{
+    ANY, Args, Engine, Frame, Member, Res, Role, Slot, Trap, Type, TypeFlags, TypeId, kind,
+};
 use crate::runtime::{attribute, call, compare, format, text};
 use crate::value::{UNBOUND, Value, Word};
 
@@ -14,7 +16,9 @@ pub(crate) static TYPE: Type = Type {
         Member::general("__getattribute__", 2, 2, get_attribute),
         Member::general("__setattr__", 3, 3, set_attribute),
         Member::general("__delattr__", 2, 2, delete_attribute),
-        Member::general("__repr__", 1, 1, |vm, frame| format::build(vm, |vm, out| repr(vm, frame.at(0), out))),
+        Member::general("__repr__", 1, 1, |vm, frame| {
+            format::build(vm, |vm, out| repr(vm, frame.at(0), out))
+        }),
         Member::general("__str__", 1, 1, |vm, frame| format::repr_of(vm, frame.at(0))),
         Member::leaf("__eq__", 2, 2, |_, args| {
             Ok(if args.at(0) == args.at(1) { Value::true_() } else { Value::not_implemented() })
@@ -65,7 +69,12 @@ fn attribute_name(vm: &Engine, name: Slot) -> Result<Name, Trap> {
         None if vm.is_str(vm.at(name)) => vm.intern(vm.str_bytes(vm.at(name)).unwrap_or_default()),
         None => {
             let name = vm.at(name);
-            Err(vm.raise_with(TypeId::TYPE_ERROR, "attribute name must be string, not '{t}'", name, name))
+            Err(vm.raise_with(
+                TypeId::TYPE_ERROR,
+                "attribute name must be string, not '{t}'",
+                name,
+                name,
+            ))
         }
     }
 }
@@ -137,7 +146,8 @@ fn repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
     vm.scope(|vm| {
         text::push(vm, out, b"<")?;
         let class = vm.push(attribute::type_of(vm, vm.at(value)).word())?;
-        let module = attribute::get_attr_or_missing(vm, class, const { rom("__module__") })?.unwrap_or(UNBOUND);
+        let module = attribute::get_attr_or_missing(vm, class, const { rom("__module__") })?
+            .unwrap_or(UNBOUND);
         if vm.get(class).is_some_and(|class| vm.expect(class, kind::CLASS).is_some())
             && Value::from_word(module).is_some_and(|module| vm.is_str(module))
         {

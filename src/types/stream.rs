@@ -40,7 +40,8 @@ impl<'g> Stream<'g> {
         };
         let state = vm.field(object, STATE);
         let kind = if state & 3 == 0 { Kind::Str } else { Kind::Bytes };
-        let contents = vm.value_field(object, CONTENTS).and_then(|contents| Subject::of(vm, contents));
+        let contents =
+            vm.value_field(object, CONTENTS).and_then(|contents| Subject::of(vm, contents));
         let Some(contents) = contents else {
             return Err(vm.value_error(match kind {
                 Kind::Str => "I/O operation on closed file",
@@ -235,7 +236,12 @@ fn seek<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     let base = match whence {
         0 if offset < 0 => {
             let value = args.at(1);
-            return Err(vm.raise_with(TypeId::VALUE_ERROR, "negative seek value {d}", value, value));
+            return Err(vm.raise_with(
+                TypeId::VALUE_ERROR,
+                "negative seek value {d}",
+                value,
+                value,
+            ));
         }
         0 => 0,
         1 => stream.position,

@@ -73,13 +73,25 @@ pub(super) fn try_compare(vm: &Engine, op: CompareOp, x: Word, y: Word) -> Optio
 }
 
 /// `r[a] = x op y`.
-pub(super) fn binary(vm: &mut Engine, a: u32, op: BinaryOp, x: Word, y: Word) -> Result<Word, Trap> {
+pub(super) fn binary(
+    vm: &mut Engine,
+    a: u32,
+    op: BinaryOp,
+    x: Word,
+    y: Word,
+) -> Result<Word, Trap> {
     let word = with_operands(vm, x, y, |vm, x, y| operator::binary(vm, op, x, y))?;
     finish(vm, a, word)
 }
 
 /// `r[a] op= y`, where `r[a]` is x.
-pub(super) fn in_place(vm: &mut Engine, a: u32, op: BinaryOp, x: Word, y: Word) -> Result<Word, Trap> {
+pub(super) fn in_place(
+    vm: &mut Engine,
+    a: u32,
+    op: BinaryOp,
+    x: Word,
+    y: Word,
+) -> Result<Word, Trap> {
     let word = with_operands(vm, x, y, |vm, x, y| operator::in_place(vm, op, x, y))?;
     finish(vm, a, word)
 }
@@ -91,7 +103,13 @@ pub(super) fn unary(vm: &mut Engine, a: u32, op: UnaryOp, x: Word) -> Result<Wor
 }
 
 /// `r[a] = x op y`.
-pub(super) fn compare(vm: &mut Engine, a: u32, op: CompareOp, x: Word, y: Word) -> Result<Word, Trap> {
+pub(super) fn compare(
+    vm: &mut Engine,
+    a: u32,
+    op: CompareOp,
+    x: Word,
+    y: Word,
+) -> Result<Word, Trap> {
     let word = with_operands(vm, x, y, |vm, x, y| comparison::compare(vm, op, x, y))?;
     finish(vm, a, word)
 }

@@ -71,7 +71,9 @@ fn is_plain(vm: &Engine, class: u32, not: ClassFlags) -> bool {
 
 /// Remembers the slot of an attribute of a plain instance.
 fn keep_slot(vm: &Engine, object: Value<'_>, name: Name, not: ClassFlags) {
-    let (Some(address), Some(class)) = (object.address(), vm.instance_class(object)) else { return };
+    let (Some(address), Some(class)) = (object.address(), vm.instance_class(object)) else {
+        return;
+    };
     let extended = vm.header(address).has(crate::heap::Header::FLAG_A);
     if let Some(slot) = vm.slot_of(class, name)
         && !extended
@@ -136,7 +138,8 @@ pub(super) fn load(vm: &mut Engine, a: u32, object: Word, name: Name) -> Result<
     if found != UNBOUND {
         return finish(vm, a, found);
     }
-    let word = with_operands(vm, object, object, |vm, object, _| attribute::get_attr(vm, object, name))?;
+    let word =
+        with_operands(vm, object, object, |vm, object, _| attribute::get_attr(vm, object, name))?;
     finish(vm, a, word)
 }
 
@@ -160,7 +163,9 @@ pub(super) fn delete(vm: &mut Engine, object: Word, name: Name) -> Result<Word, 
 pub(super) fn load_method(vm: &mut Engine, a: u32, object: Word, name: Name) -> Result<Word, Trap> {
     let method = {
         let value = vm.value(object);
-        let asks = vm.instance_class(value).is_some_and(|class| vm.class_flags(class).contains(ClassFlags::GET_ATTRIBUTE));
+        let asks = vm
+            .instance_class(value)
+            .is_some_and(|class| vm.class_flags(class).contains(ClassFlags::GET_ATTRIBUTE));
         let found = if asks { Ok(Found::Missing) } else { attribute::find(vm, value, name) };
         match found {
             Ok(Found::Method(method)) if vm.layout(value) != Some(kind::SUPER) => {
@@ -182,7 +187,8 @@ pub(super) fn load_method(vm: &mut Engine, a: u32, object: Word, name: Name) -> 
     if let Some((method, object)) = method {
         return place(vm, a, method, object);
     }
-    let word = with_operands(vm, object, object, |vm, object, _| attribute::get_attr(vm, object, name))?;
+    let word =
+        with_operands(vm, object, object, |vm, object, _| attribute::get_attr(vm, object, name))?;
     place(vm, a, UNBOUND, word)
 }
 
@@ -199,9 +205,15 @@ fn place(vm: &Engine, a: u32, method: Word, object: Word) -> Result<Word, Trap> 
 }
 
 /// The classes after the class in `r[a]` in the order of the object's class; TypeError if it is not one of them.
-fn super_found<'g>(vm: &'g Engine, a: u32, object: Value<'g>, name: Name) -> Result<(Found<'g>, Value<'g>), Trap> {
+fn super_found<'g>(
+    vm: &'g Engine,
+    a: u32,
+    object: Value<'g>,
+    name: Name,
+) -> Result<(Found<'g>, Value<'g>), Trap> {
     let after = vm.at(slot(vm, a));
-    let is_class = vm.expect(object, kind::CLASS).is_some_and(|_| attribute::is_subclass(vm, object, after));
+    let is_class =
+        vm.expect(object, kind::CLASS).is_some_and(|_| attribute::is_subclass(vm, object, after));
     let class = if is_class { object } else { attribute::type_of(vm, object) };
     if !attribute::is_subclass(vm, class, after) {
         return Err(vm.type_error("super(type, obj): obj must be an instance or subtype of type"));
@@ -213,7 +225,12 @@ fn super_found<'g>(vm: &'g Engine, a: u32, object: Value<'g>, name: Name) -> Res
 }
 
 /// As [`load_method`] for `super()`.
-pub(super) fn load_super_method(vm: &mut Engine, a: u32, object: Word, name: Name) -> Result<Word, Trap> {
+pub(super) fn load_super_method(
+    vm: &mut Engine,
+    a: u32,
+    object: Word,
+    name: Name,
+) -> Result<Word, Trap> {
     let found = match super_found(vm, a, vm.value(object), name)? {
         (Found::Method(method), class) if class.word() == object => Some((UNBOUND, method.word())),
         (Found::Method(method), _) => Some((method.word(), object)),
@@ -242,14 +259,20 @@ fn super_attr(vm: &mut Engine, a: u32, object: Word, name: Name) -> Result<Word,
         let (_, class) = super_found(vm, a, vm.at(object), name)?;
         let class = class.word();
         vm.set_word(spare, class);
-        let proxy =
-            vm.leaf(|vm| vm.make(kind::SUPER, &[vm.word(slot(vm, a)), vm.word(object), vm.word(spare)]))?;
+        let proxy = vm.leaf(|vm| {
+            vm.make(kind::SUPER, &[vm.word(slot(vm, a)), vm.word(object), vm.word(spare)])
+        })?;
         vm.set_word(spare, proxy);
         match attribute::get_attr_or_missing(vm, spare, name)? {
             Some(word) => Ok(word),
             None => {
                 let name = vm.name_value(name);
-                Err(vm.raise_with(TypeId::ATTRIBUTE_ERROR, "'super' object has no attribute '{s}'", name, name))
+                Err(vm.raise_with(
+                    TypeId::ATTRIBUTE_ERROR,
+                    "'super' object has no attribute '{s}'",
+                    name,
+                    name,
+                ))
             }
         }
     })

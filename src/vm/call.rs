@@ -99,8 +99,15 @@ pub(super) fn dispatch(vm: &mut Engine, mut call: Call) -> Result<Word, Trap> {
                 vm.set_word(call.start, function);
             }
             _ => {
-                let Some(method) = attribute::special(vm, callee, const { rom("__call__") }).map(Value::word) else {
-                    return Err(vm.raise_with(TypeId::TYPE_ERROR, "'{t}' object is not callable", callee, callee));
+                let Some(method) =
+                    attribute::special(vm, callee, const { rom("__call__") }).map(Value::word)
+                else {
+                    return Err(vm.raise_with(
+                        TypeId::TYPE_ERROR,
+                        "'{t}' object is not callable",
+                        callee,
+                        callee,
+                    ));
                 };
                 let object = callee.word();
                 if attribute::is_method(vm, vm.value(method)) {
@@ -139,10 +146,13 @@ pub(super) fn insert_first(vm: &mut Engine, call: &mut Call, first: Word) -> Res
 
 /// Calls a builtin function.
 fn builtin(vm: &mut Engine, address: u32, call: Call) -> Result<Word, Trap> {
-    let Some(member) = vm.member(address) else { return Err(vm.type_error("no such function in this build")) };
+    let Some(member) = vm.member(address) else {
+        return Err(vm.type_error("no such function in this build"));
+    };
     let (positional, keywords) = (call.positional, call.keywords);
     let takes_keywords = matches!(member.role, Role::Keywords | Role::ClassKeywords);
-    let many = positional < member.min.into() || member.max != ANY && positional > member.max.into();
+    let many =
+        positional < member.min.into() || member.max != ANY && positional > member.max.into();
     if many || keywords > 0 && !takes_keywords {
         return Err(function::wrong_arguments(vm, address, member, positional, keywords));
     }
@@ -186,7 +196,8 @@ pub(super) fn enter(vm: &mut Engine, call: Call) -> Result<Word, Trap> {
     let function = vm.word(call.start);
     let code = vm.field(function, 1);
     let info = vm.field(code, 1);
-    let (count, shape, flags) = (info & 0xff, info >> 8 & 0xff, Flags::from_bits_retain((info >> 16) as u16));
+    let (count, shape, flags) =
+        (info & 0xff, info >> 8 & 0xff, Flags::from_bits_retain((info >> 16) as u16));
     let is_simple = shape == call.positional && call.keywords == 0;
     if is_simple && shape != u32::from(NOT_SIMPLE) {
         claim(vm, registers.offset(count))?;
@@ -247,7 +258,12 @@ pub(super) fn nested(
 }
 
 /// `r[destination] = r[a](*r[a+3], **r[a+4])`.
-pub(super) fn unpack(vm: &mut Engine, a: u32, has_keywords: bool, destination: u32) -> Result<Word, Trap> {
+pub(super) fn unpack(
+    vm: &mut Engine,
+    a: u32,
+    has_keywords: bool,
+    destination: u32,
+) -> Result<Word, Trap> {
     let start = slot(vm, a);
     let sequence = vm.at(start.offset(3));
     let count = match (vm.layout(sequence), sequence.address()) {
@@ -284,12 +300,17 @@ pub(super) fn unpack(vm: &mut Engine, a: u32, has_keywords: bool, destination: u
         }
     }
     let sequence = vm.word(new.offset(1));
-    let items = if vm.layout(vm.value(sequence)) == Some(kind::LIST) { vm.field(sequence, 2) } else { sequence };
+    let items = if vm.layout(vm.value(sequence)) == Some(kind::LIST) {
+        vm.field(sequence, 2)
+    } else {
+        sequence
+    };
     for i in 0..count {
         vm.set_word(first.offset(i), vm.field(items, 1 + i));
     }
     let base = vm.base.get();
-    let call = Call { start: new, positional: count, keywords, destination, ending: Ending::Register };
+    let call =
+        Call { start: new, positional: count, keywords, destination, ending: Ending::Register };
     match dispatch(vm, call)? {
         UNBOUND => Ok(UNBOUND),
         word => {

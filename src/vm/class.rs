@@ -8,7 +8,9 @@ use super::run::slot;
 use crate::heap::LayoutId;
 use crate::name::{Name, rom};
 use crate::object::class::{self, ClassFlags};
-use crate::object::{ANY, Engine, Frame, Role, Root, Slot, Trap, TypeFlags, TypeId, kind, namespace};
+use crate::object::{
+    ANY, Engine, Frame, Role, Root, Slot, Trap, TypeFlags, TypeId, kind, namespace,
+};
 use crate::runtime::{attribute, call as protocol};
 use crate::types::{dict, exception};
 use crate::value::{UNBOUND, Value, Word};
@@ -16,7 +18,8 @@ use crate::value::{UNBOUND, Value, Word};
 /// Makes an instance of a class: calls `__new__`, then `__init__`.
 pub(super) fn instantiate(vm: &mut Engine, class: u32, call: Call) -> Result<Word, Trap> {
     if vm.value_field(class, class::METACLASS).is_some()
-        && let Some(method) = attribute::special(vm, Value::object(class), const { rom("__call__") }).map(Value::word)
+        && let Some(method) =
+            attribute::special(vm, Value::object(class), const { rom("__call__") }).map(Value::word)
     {
         let mut call = call;
         vm.set_word(call.start, method);
@@ -105,7 +108,8 @@ fn make_general(vm: &mut Engine, call: Call) -> Result<Word, Trap> {
     let result = nested(vm, |vm| {
         let class = vm.word(call.start);
         let made = if vm.class_flags(class).contains(ClassFlags::NEW) {
-            let new = attribute::lookup(vm, vm.value(class), const { rom("__new__") }).map_or(UNBOUND, Value::word);
+            let new = attribute::lookup(vm, vm.value(class), const { rom("__new__") })
+                .map_or(UNBOUND, Value::word);
             call_copy(vm, new, class, &call)?
         } else {
             make_native(vm, &call)?
@@ -116,7 +120,8 @@ fn make_general(vm: &mut Engine, call: Call) -> Result<Word, Trap> {
         if !attribute::is_subclass(vm, made_class, vm.value(class)) {
             return Ok(vm.word(instance));
         }
-        let init = attribute::lookup(vm, made_class, const { rom("__init__") }).map_or(UNBOUND, Value::word);
+        let init = attribute::lookup(vm, made_class, const { rom("__init__") })
+            .map_or(UNBOUND, Value::word);
         // What `__new__` made of a builtin type is initialised by that type, as CPython does.
         let is_exception = vm.class_native(vm.word(call.start)).is_exception();
         let again = is_exception && vm.class_flags(vm.word(call.start)).contains(ClassFlags::NEW);
@@ -142,7 +147,11 @@ fn make_general(vm: &mut Engine, call: Call) -> Result<Word, Trap> {
 /// Calls a function with one more argument in front of a copy of a call's arguments.
 fn call_copy(vm: &mut Engine, callee: Word, first: Word, call: &Call) -> Result<Word, Trap> {
     let first = vm.push(first)?;
-    let callee = if vm.layout(vm.value(callee)) == Some(kind::STATICMETHOD) { vm.field(callee, 1) } else { callee };
+    let callee = if vm.layout(vm.value(callee)) == Some(kind::STATICMETHOD) {
+        vm.field(callee, 1)
+    } else {
+        callee
+    };
     let start = vm.push(callee)?;
     let words = call.words();
     claim(vm, start.offset(frame::WORDS + 1 + words))?;
@@ -173,12 +182,14 @@ pub(super) fn make_native(vm: &mut Engine, call: &Call) -> Result<Word, Trap> {
         return new_builtin(vm, native, class, call);
     }
     // A class with its own `__init__` decides itself what a container starts with.
-    let has_init =
-        attribute::lookup(vm, vm.value(class), const { rom("__init__") }).is_some_and(|f| vm.expect(f, kind::BUILTIN).is_none());
-    let is_mutable = matches!(native, TypeId::LIST | TypeId::DICT | TypeId::SET | TypeId::BYTEARRAY);
+    let has_init = attribute::lookup(vm, vm.value(class), const { rom("__init__") })
+        .is_some_and(|f| vm.expect(f, kind::BUILTIN).is_none());
+    let is_mutable =
+        matches!(native, TypeId::LIST | TypeId::DICT | TypeId::SET | TypeId::BYTEARRAY);
     let bare = Call { positional: 0, keywords: 0, ..*call };
     // An exception knows its class, also where it is written in Python.
-    let ty = if native.is_exception() { vm.word(call.start) } else { vm.type_object(native).word() };
+    let ty =
+        if native.is_exception() { vm.word(call.start) } else { vm.type_object(native).word() };
     let made = new_builtin(vm, native, ty, if has_init && is_mutable { &bare } else { call })?;
     vm.scope(|vm| {
         let made = vm.push(made)?;
@@ -230,9 +241,21 @@ fn check_arguments(
     _ = if call.keywords > 0 && !takes_keywords {
         write!(text, "{name}() takes no keyword arguments")
     } else if given < min {
-        write!(text, "{name} expected at least {} argument{}, got {}", min - 1, if min == 2 { "" } else { "s" }, given - 1)
+        write!(
+            text,
+            "{name} expected at least {} argument{}, got {}",
+            min - 1,
+            if min == 2 { "" } else { "s" },
+            given - 1
+        )
     } else {
-        write!(text, "{name} expected at most {} argument{}, got {}", max - 1, if max == 2 { "" } else { "s" }, given - 1)
+        write!(
+            text,
+            "{name} expected at most {} argument{}, got {}",
+            max - 1,
+            if max == 2 { "" } else { "s" },
+            given - 1
+        )
     };
     Err(super::function::raise_text(vm, TypeId::TYPE_ERROR, &text))
 }
@@ -317,7 +340,9 @@ fn inherit_metaclass(vm: &mut Engine, bases: Slot, metaclass: Slot) -> Result<()
     let tuple = vm.word(bases);
     for i in 1..vm.heap.object_words(tuple) {
         let base = vm.value(vm.field(tuple, i));
-        let Some(inherited) = vm.expect(base, kind::CLASS).and_then(|base| vm.value_field(base, class::METACLASS)) else {
+        let Some(inherited) =
+            vm.expect(base, kind::CLASS).and_then(|base| vm.value_field(base, class::METACLASS))
+        else {
             continue;
         };
         match vm.get(metaclass) {
@@ -335,8 +360,17 @@ fn inherit_metaclass(vm: &mut Engine, bases: Slot, metaclass: Slot) -> Result<()
 }
 
 /// The namespace for a class body.
-fn prepare(vm: &mut Engine, metaclass: Slot, name: Slot, bases: Slot, frame: Frame) -> Result<Word, Trap> {
-    if vm.get(metaclass).is_some_and(|m| attribute::lookup(vm, m, const { rom("__prepare__") }).is_some()) {
+fn prepare(
+    vm: &mut Engine,
+    metaclass: Slot,
+    name: Slot,
+    bases: Slot,
+    frame: Frame,
+) -> Result<Word, Trap> {
+    if vm
+        .get(metaclass)
+        .is_some_and(|m| attribute::lookup(vm, m, const { rom("__prepare__") }).is_some())
+    {
         let prepared = vm.scope(|vm| {
             let function = attribute::get_attr(vm, metaclass, const { rom("__prepare__") })?;
             let function = vm.push(function)?;
@@ -351,7 +385,12 @@ fn prepare(vm: &mut Engine, metaclass: Slot, name: Slot, bases: Slot, frame: Fra
 }
 
 /// Calls a metaclass, or its `__prepare__`, with the keywords of the class statement.
-fn call_metaclass(vm: &mut Engine, callee: Slot, arguments: &[Slot], frame: Frame) -> Result<Word, Trap> {
+fn call_metaclass(
+    vm: &mut Engine,
+    callee: Slot,
+    arguments: &[Slot],
+    frame: Frame,
+) -> Result<Word, Trap> {
     vm.scope(|vm| {
         let callee = vm.word(callee);
         let start = vm.push(callee)?;
@@ -388,9 +427,16 @@ fn tuple(vm: &Engine, first: Slot, count: u32) -> crate::object::Res<'_> {
 }
 
 /// Makes a class: what `type(name, bases, namespace)` does.
-pub(crate) fn make_class(vm: &mut Engine, name: Slot, bases: Slot, space: Slot) -> Result<Word, Trap> {
+pub(crate) fn make_class(
+    vm: &mut Engine,
+    name: Slot,
+    bases: Slot,
+    space: Slot,
+) -> Result<Word, Trap> {
     let native = check_bases(vm, bases)?;
-    if usize::from(vm.class_count.get()) + usize::from(LayoutId::FIRST_INSTANCE) >= LayoutId::END.into() {
+    if usize::from(vm.class_count.get()) + usize::from(LayoutId::FIRST_INSTANCE)
+        >= LayoutId::END.into()
+    {
         return Err(vm.raise(TypeId::MEMORY_ERROR, "too many classes"));
     }
     wrap_special(vm, space)?;
@@ -491,7 +537,11 @@ fn check_bases(vm: &Engine, bases: Slot) -> Result<TypeId, Trap> {
         let base = vm.value(vm.field(tuple, i));
         let id = match (attribute::type_number(vm, base), vm.expect(base, kind::CLASS)) {
             (Some(id), _) => {
-                if !vm.types.get(usize::from(id.0)).is_some_and(|ty| ty.flags.contains(TypeFlags::BASE)) {
+                if !vm
+                    .types
+                    .get(usize::from(id.0))
+                    .is_some_and(|ty| ty.flags.contains(TypeFlags::BASE))
+                {
                     let name = attribute::class_name(vm, base);
                     let text = "type '{s}' is not an acceptable base type";
                     return Err(vm.raise_with(TypeId::TYPE_ERROR, text, name, name));
@@ -538,7 +588,8 @@ pub(crate) fn call_set_names(vm: &mut Engine, made: Slot) -> Result<(), Trap> {
         let items = vm.push(items)?;
         let (key, value) = (vm.push(UNBOUND)?, vm.push(UNBOUND)?);
         let mut i = 0;
-        while let Some((found_key, found_value)) = namespace::next_entry(vm, vm.word(items), &mut i) {
+        while let Some((found_key, found_value)) = namespace::next_entry(vm, vm.word(items), &mut i)
+        {
             let (found_key, found_value) = (found_key.word(), found_value.word());
             vm.set_word(key, found_key);
             vm.set_word(value, found_value);
@@ -553,7 +604,10 @@ pub(crate) fn call_set_names(vm: &mut Engine, made: Slot) -> Result<(), Trap> {
 /// Calls `__init_subclass__` of the bases of a new class, with the keywords of the class statement.
 pub(crate) fn call_init_subclass(vm: &mut Engine, made: Slot, frame: Frame) -> Result<(), Trap> {
     let class = vm.at(made);
-    let Some(function) = attribute::lookup_after(vm, class, class, const { rom("__init_subclass__") }).map(Value::word) else {
+    let Some(function) =
+        attribute::lookup_after(vm, class, class, const { rom("__init_subclass__") })
+            .map(Value::word)
+    else {
         return no_keywords(vm, made, frame);
     };
     if vm.layout(vm.value(function)) != Some(kind::CLASSMETHOD) {
@@ -570,22 +624,36 @@ fn no_keywords(vm: &mut Engine, made: Slot, frame: Frame) -> Result<(), Trap> {
     let metaclass = frame.keyword(vm, const { rom("metaclass") }).is_some();
     if frame.keywords > u16::from(metaclass) {
         let name = attribute::class_name(vm, vm.at(made));
-        return Err(vm.raise_with(TypeId::TYPE_ERROR, "{s}.__init_subclass__() takes no keyword arguments", name, name));
+        return Err(vm.raise_with(
+            TypeId::TYPE_ERROR,
+            "{s}.__init_subclass__() takes no keyword arguments",
+            name,
+            name,
+        ));
     }
     Ok(())
 }
 
 /// For manager `r[a]`: finds `__exit__` and puts `__enter__` in place.
 pub(super) fn with_setup(vm: &mut Engine, a: u32, is_async: bool) -> Result<Word, Trap> {
-    let (enter, exit) =
-        if is_async { (const { rom("__aenter__") }, const { rom("__aexit__") }) } else { (const { rom("__enter__") }, const { rom("__exit__") }) };
+    let (enter, exit) = if is_async {
+        (const { rom("__aenter__") }, const { rom("__aexit__") })
+    } else {
+        (const { rom("__enter__") }, const { rom("__exit__") })
+    };
     let manager = slot(vm, a);
     let (enter_slot, self_slot) = (slot(vm, a + 2), slot(vm, a + 5));
     let object = vm.word(manager);
     with_operands(vm, object, UNBOUND, |vm, object, found| {
         for (name, text) in [
-            (enter, "'{t}' object does not support the context manager protocol (missed __enter__ method)"),
-            (exit, "'{t}' object does not support the context manager protocol (missed __exit__ method)"),
+            (
+                enter,
+                "'{t}' object does not support the context manager protocol (missed __enter__ method)",
+            ),
+            (
+                exit,
+                "'{t}' object does not support the context manager protocol (missed __exit__ method)",
+            ),
         ] {
             let class = attribute::type_of(vm, vm.at(object));
             let Some(word) = attribute::lookup(vm, class, name).map(Value::word) else {
@@ -605,7 +673,10 @@ pub(super) fn with_setup(vm: &mut Engine, a: u32, is_async: bool) -> Result<Word
             };
             if name == enter {
                 vm.set_word(enter_slot, function);
-                vm.set_word(if function == UNBOUND { enter_slot.offset(1) } else { self_slot }, receiver);
+                vm.set_word(
+                    if function == UNBOUND { enter_slot.offset(1) } else { self_slot },
+                    receiver,
+                );
             } else {
                 vm.set_word(manager, function);
                 vm.set_word(manager.offset(1), receiver);

@@ -129,7 +129,8 @@ pub(super) fn dict_merge(vm: &mut Engine, a: u32, b: u32, _callee: u32) -> Resul
         let from = vm.push(attribute::native(vm, vm.at(from)).word())?;
         let (key, value) = (vm.push(UNBOUND)?, vm.push(UNBOUND)?);
         let mut i = 0;
-        while let Some((found_key, found_value)) = namespace::next_entry(vm, vm.word(from), &mut i) {
+        while let Some((found_key, found_value)) = namespace::next_entry(vm, vm.word(from), &mut i)
+        {
             let (found_key, found_value) = (found_key.word(), found_value.word());
             vm.set_word(key, found_key);
             vm.set_word(value, found_value);
@@ -176,7 +177,12 @@ fn wrong_count(vm: &Engine, expected: u32, got: Option<u32>) -> Trap {
     match got {
         None => {
             let expected = number(expected);
-            vm.raise_with(TypeId::VALUE_ERROR, "too many values to unpack (expected {d})", expected, expected)
+            vm.raise_with(
+                TypeId::VALUE_ERROR,
+                "too many values to unpack (expected {d})",
+                expected,
+                expected,
+            )
         }
         Some(got) => {
             let text = "not enough values to unpack (expected {d}, got {d})";
@@ -223,7 +229,12 @@ fn unpack_iter(vm: &mut Engine, value: Slot) -> Result<Slot, Trap> {
             let value = vm.at(value);
             let is_plain = !attribute::is_python_class_instance(vm, value);
             if is_plain && attribute::is_pending(vm, TypeId::TYPE_ERROR) {
-                return Err(vm.raise_with(TypeId::TYPE_ERROR, "cannot unpack non-iterable {t} object", value, value));
+                return Err(vm.raise_with(
+                    TypeId::TYPE_ERROR,
+                    "cannot unpack non-iterable {t} object",
+                    value,
+                    value,
+                ));
             }
             Err(trap)
         }
@@ -231,14 +242,25 @@ fn unpack_iter(vm: &mut Engine, value: Slot) -> Result<Slot, Trap> {
 }
 
 /// Unpacks `r[b]` into `before` registers from `r[a]`, then a list, then `after` registers.
-pub(super) fn unpack_star(vm: &mut Engine, a: u32, b: u32, before: u32, after: u32) -> Result<Word, Trap> {
+pub(super) fn unpack_star(
+    vm: &mut Engine,
+    a: u32,
+    b: u32,
+    before: u32,
+    after: u32,
+) -> Result<Word, Trap> {
     vm.scope(|vm| {
         let all = list::collect(vm, slot(vm, b))?;
         let (len, items) = row(vm, vm.at(all)).unwrap_or((0, UNBOUND));
         let Some(rest) = len.checked_sub(before + after) else {
             let number = |n: u32| Value::small(n as i32).unwrap_or(Value::none());
             let text = "not enough values to unpack (expected at least {d}, got {d})";
-            return Err(vm.raise_with(TypeId::VALUE_ERROR, text, number(before + after), number(len)));
+            return Err(vm.raise_with(
+                TypeId::VALUE_ERROR,
+                text,
+                number(before + after),
+                number(len),
+            ));
         };
         for i in 0..before {
             vm.set_word(slot(vm, a + i), vm.field(items, 1 + i));

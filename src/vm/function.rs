@@ -233,15 +233,23 @@ fn bind_keywords(vm: &mut Engine, binding: &Binding) -> Result<(), Trap> {
             Some(p) if p >= head.positional_only.into() => {
                 let register = binding.registers.offset(p);
                 if vm.word(register) != UNBOUND {
-                    return Err(message(vm, binding.function, |out, _| out.push("got multiple values for argument '"), key, "'"));
+                    return Err(message(
+                        vm,
+                        binding.function,
+                        |out, _| out.push("got multiple values for argument '"),
+                        key,
+                        "'",
+                    ));
                 }
                 vm.set_word(register, vm.word(value));
             }
             _ if binding.has(Flags::VARKEYWORDS) => {
                 let dict = binding.rest_keywords();
-                vm.leaf_with(|vm| match vm.types.get(usize::from(TypeId::DICT.0)).and_then(|ty| ty.set_item) {
-                    Some(set_item) => set_item(vm, vm.at(dict), vm.at(key), vm.get(value)),
-                    None => Ok(()),
+                vm.leaf_with(|vm| {
+                    match vm.types.get(usize::from(TypeId::DICT.0)).and_then(|ty| ty.set_item) {
+                        Some(set_item) => set_item(vm, vm.at(dict), vm.at(key), vm.get(value)),
+                        None => Ok(()),
+                    }
                 })?;
             }
             Some(_) => {
@@ -379,7 +387,10 @@ fn too_many(vm: &mut Engine, binding: &Binding) -> Trap {
     // Nothing can fail: what does not fit is left out.
     _ = if optional > 0 {
         let least = takes.saturating_sub(optional);
-        write!(out, "() takes from {least} to {takes} positional arguments but {given} {were} given")
+        write!(
+            out,
+            "() takes from {least} to {takes} positional arguments but {given} {were} given"
+        )
     } else {
         write!(out, "() takes {takes} positional argument{plural} but {given} {were} given")
     };
@@ -428,7 +439,8 @@ pub(super) fn wrong_arguments(
 ) -> Trap {
     let is_method = vm.header(builtin).size() >> 8 < vm.types.len() as u32;
     let own = u32::from(is_method);
-    let (min, max) = (u32::from(member.min).saturating_sub(own), u32::from(member.max).saturating_sub(own));
+    let (min, max) =
+        (u32::from(member.min).saturating_sub(own), u32::from(member.max).saturating_sub(own));
     let given = positional.saturating_sub(own);
     let mut out = ShortText::new();
     let takes_few = max == 0 || min == max && max == 1;

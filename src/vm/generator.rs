@@ -116,7 +116,11 @@ fn resume(vm: &mut Engine, generator: Slot, sent: Option<Slot>, how: &Resume) ->
 }
 
 fn running_text(vm: &Engine, generator: u32) -> &'static str {
-    if vm.header(generator).has(Header::FLAG_A) { "coroutine already executing" } else { "generator already executing" }
+    if vm.header(generator).has(Header::FLAG_A) {
+        "coroutine already executing"
+    } else {
+        "generator already executing"
+    }
 }
 
 /// The generator of the running frame.
@@ -134,7 +138,11 @@ fn leave(vm: &Engine, state: u32) -> (Info, u32) {
     let handled = vm.word(Engine::root_slot(Root::Handled));
     let callers = vm.field(generator, HANDLED);
     vm.set_word(Engine::root_slot(Root::Handled), callers);
-    vm.set_field(generator, HANDLED, if state == SUSPENDED && handled != callers { handled } else { UNBOUND });
+    vm.set_field(
+        generator,
+        HANDLED,
+        if state == SUSPENDED && handled != callers { handled } else { UNBOUND },
+    );
     if state == FINISHED {
         let words = vm.heap.object_words(generator);
         for i in REGISTERS..words {
@@ -215,7 +223,11 @@ pub(crate) enum Resumed {
 }
 
 /// Resumes the generator in a slot from native code, sending it the value in another.
-pub(crate) fn send_native(vm: &mut Engine, generator: Slot, sent: Option<Slot>) -> Result<Resumed, Trap> {
+pub(crate) fn send_native(
+    vm: &mut Engine,
+    generator: Slot,
+    sent: Option<Slot>,
+) -> Result<Resumed, Trap> {
     if vm.field(vm.word(generator), STATE) == FINISHED {
         return Ok(Resumed::Returned(Value::none().word()));
     }
@@ -244,7 +256,8 @@ pub(crate) fn throw_native(vm: &mut Engine, generator: Slot) -> Result<Resumed, 
                     let address = vm.word(generator);
                     vm.set_field(address, REGISTERS + delegate.result, word);
                     let how = Resume { at: Some(delegate.after), ..NATIVE };
-                    let word = nested(vm, |vm| resume(vm, generator, None, &how).map(|()| UNBOUND))?;
+                    let word =
+                        nested(vm, |vm| resume(vm, generator, None, &how).map(|()| UNBOUND))?;
                     return Ok(resumed(vm, word));
                 }
                 Thrown::Raised => {}
@@ -263,7 +276,8 @@ pub(crate) fn throw_native(vm: &mut Engine, generator: Slot) -> Result<Resumed, 
 }
 
 /// A generator resumed by native code.
-const NATIVE: Resume = Resume { other: 0, destination: 0, ending: Ending::NativeGenerator, at: None };
+const NATIVE: Resume =
+    Resume { other: 0, destination: 0, ending: Ending::NativeGenerator, at: None };
 
 fn resumed(vm: &Engine, word: Word) -> Resumed {
     if vm.yielded.get() { Resumed::Yielded(word) } else { Resumed::Returned(word) }
@@ -286,7 +300,8 @@ fn delegate(vm: &Engine, generator: u32) -> Option<Delegate> {
     let unit = |offset: u32| vm.heap.half(code + offset);
     let is = |offset: u32, op: Op| unit(offset) & 0xff == op as u16;
     let send = pc.checked_sub(8).filter(|&send| send >= unit(8).into())?;
-    let jumps_back = is(pc, Op::JumpShort) && unit(pc) >> 8 == 0xfb || is(pc, Op::Jump) && unit(pc + 2) == 0xfffa;
+    let jumps_back = is(pc, Op::JumpShort) && unit(pc) >> 8 == 0xfb
+        || is(pc, Op::Jump) && unit(pc + 2) == 0xfffa;
     if !is(send, Op::Send) || !is(pc - 4, Op::Yield) || !jumps_back {
         return None;
     }
@@ -370,7 +385,9 @@ pub(crate) fn function_of(vm: &Engine, generator: u32) -> u32 {
 
 /// `r[a] = iter(value)`.
 pub(super) fn get_iter(vm: &mut Engine, a: u32, value: Word) -> Result<Word, Trap> {
-    if as_generator(vm, vm.value(value)).is_some_and(|address| !vm.header(address).has(Header::FLAG_A | Header::FLAG_B)) {
+    if as_generator(vm, vm.value(value))
+        .is_some_and(|address| !vm.header(address).has(Header::FLAG_A | Header::FLAG_B))
+    {
         return finish(vm, a, value);
     }
     let word = with_operands(vm, value, value, |vm, value, _| iterate::iter(vm, value))?;
@@ -437,7 +454,12 @@ pub(super) fn for_iter(vm: &mut Engine, a: u32, b: u32, units: i32) -> Result<Wo
         if is_finished(vm, address) {
             return Ok(UNBOUND);
         }
-        resume(vm, iterator, None, &Resume { other: target, destination: b, ending: Ending::Loop, at: None })?;
+        resume(
+            vm,
+            iterator,
+            None,
+            &Resume { other: target, destination: b, ending: Ending::Loop, at: None },
+        )?;
         return Ok(UNBOUND);
     }
     match iterate::next(vm, iterator)? {
@@ -522,10 +544,17 @@ pub(super) fn get_awaitable(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Tra
     let word = match protocol::call_special(vm, object, const { rom("__await__") }, &[])? {
         Some(word) => word,
         // MicroPython's coroutines are generators and what they wait for are plain iterators.
-        None if attribute::special(vm, vm.at(object), const { rom("__next__") }).is_some() => vm.word(object),
+        None if attribute::special(vm, vm.at(object), const { rom("__next__") }).is_some() => {
+            vm.word(object)
+        }
         None => {
             let object = vm.at(object);
-            return Err(vm.raise_with(TypeId::TYPE_ERROR, "'{t}' object can't be awaited", object, object));
+            return Err(vm.raise_with(
+                TypeId::TYPE_ERROR,
+                "'{t}' object can't be awaited",
+                object,
+                object,
+            ));
         }
     };
     finish(vm, a, word)
@@ -534,7 +563,11 @@ pub(super) fn get_awaitable(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Tra
 /// `r[a] = ` what `yield from r[b]` iterates over.
 pub(super) fn get_yield_from(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Trap> {
     let word = vm.word(slot(vm, b));
-    if as_generator(vm, vm.value(word)).is_some() { finish(vm, a, word) } else { get_iter(vm, a, word) }
+    if as_generator(vm, vm.value(word)).is_some() {
+        finish(vm, a, word)
+    } else {
+        get_iter(vm, a, word)
+    }
 }
 
 /// `r[a] = r[b].__aiter__()`.

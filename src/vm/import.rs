@@ -9,7 +9,13 @@ use crate::types::dict;
 use crate::value::{UNBOUND, Value, Word};
 
 /// `r[a] = ` module `name`, for the names in `r[b]`, at a relative level.
-pub(super) fn import_name(vm: &mut Engine, a: u32, b: u32, level: u32, name: Name) -> Result<Word, Trap> {
+pub(super) fn import_name(
+    vm: &mut Engine,
+    a: u32,
+    b: u32,
+    level: u32,
+    name: Name,
+) -> Result<Word, Trap> {
     let names = slot(vm, b);
     let word = vm.scope(|vm| {
         let custom = vm
@@ -33,11 +39,18 @@ pub(super) fn import_name(vm: &mut Engine, a: u32, b: u32, level: u32, name: Nam
 }
 
 /// What `__import__(name, globals, locals, names, level)` answers.
-pub(crate) fn import(vm: &mut Engine, name: Slot, globals: Slot, names: Slot, level: u32) -> Result<Word, Trap> {
+pub(crate) fn import(
+    vm: &mut Engine,
+    name: Slot,
+    globals: Slot,
+    names: Slot,
+    level: u32,
+) -> Result<Word, Trap> {
     vm.scope(|vm| {
         let full = absolute_name(vm, name, globals, level)?;
         let full = vm.push(full)?;
-        let wants_last = vm.get(names).is_some_and(|names| names != Value::none() && !is_empty(vm, names));
+        let wants_last =
+            vm.get(names).is_some_and(|names| names != Value::none() && !is_empty(vm, names));
         let (module, top) = import_path(vm, full)?;
         if wants_last {
             import_submodules(vm, full, module, names)?;
@@ -53,7 +66,9 @@ pub(crate) fn import(vm: &mut Engine, name: Slot, globals: Slot, names: Slot, le
 
 fn is_empty(vm: &Engine, names: Value<'_>) -> bool {
     match names.address() {
-        Some(address) if vm.header(address).id() == kind::TUPLE => vm.heap.object_words(address) == 1,
+        Some(address) if vm.header(address).id() == kind::TUPLE => {
+            vm.heap.object_words(address) == 1
+        }
         Some(address) if vm.header(address).id() == kind::LIST => vm.field(address, 1) == 0,
         _ => false,
     }
@@ -65,13 +80,16 @@ fn absolute_name(vm: &mut Engine, name: Slot, globals: Slot, level: u32) -> Resu
         return Ok(vm.word(name));
     }
     let dict = vm.word(globals);
-    let variable = |name| namespace::get(vm, dict, vm.name_value(name)).filter(|value| vm.is_str(*value));
+    let variable =
+        |name| namespace::get(vm, dict, vm.name_value(name)).filter(|value| vm.is_str(*value));
     let package = variable(const { rom("__package__") });
     let own = variable(const { rom("__name__") });
     let is_package = namespace::find(vm, dict, vm.name_value(const { rom("__path__") })) != 0;
     let (text, mut drop) = match (package, own) {
         (Some(package), _) => (vm.str_bytes(package).unwrap_or_default(), level - 1),
-        (None, Some(own)) => (vm.str_bytes(own).unwrap_or_default(), if is_package { level - 1 } else { level }),
+        (None, Some(own)) => {
+            (vm.str_bytes(own).unwrap_or_default(), if is_package { level - 1 } else { level })
+        }
         _ => (&b""[..], 0),
     };
     let mut len = text.len();
@@ -84,7 +102,10 @@ fn absolute_name(vm: &mut Engine, name: Slot, globals: Slot, level: u32) -> Resu
         drop -= 1;
     }
     if len == 0 {
-        return Err(vm.raise(TypeId::IMPORT_ERROR, "attempted relative import with no known parent package"));
+        return Err(vm.raise(
+            TypeId::IMPORT_ERROR,
+            "attempted relative import with no known parent package",
+        ));
     }
     let mut full = super::function::ShortText::new();
     full.push(core::str::from_utf8(&text[..len]).unwrap_or_default());
@@ -201,7 +222,8 @@ pub(super) fn import_from(vm: &mut Engine, a: u32, b: u32, name: Name) -> Result
     match attribute::get_attr_or_missing(vm, module, name)? {
         Some(word) => finish(vm, a, word),
         None => {
-            let own = attribute::get_attr_or_missing(vm, module, const { rom("__name__") })?.unwrap_or(UNBOUND);
+            let own = attribute::get_attr_or_missing(vm, module, const { rom("__name__") })?
+                .unwrap_or(UNBOUND);
             let name = vm.name_value(name);
             let own = Value::from_word(own).filter(|own| vm.is_str(*own)).unwrap_or(name);
             let text = "cannot import name '{s}' from '{s}'";
@@ -246,12 +268,19 @@ pub(super) fn import_star(vm: &mut Engine, a: u32) -> Result<Word, Trap> {
 /// The builtin function `__import__(name, globals=None, locals=None, fromlist=(), level=0)`.
 pub(crate) fn import_builtin(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     vm.scope(|vm| {
-        let globals = frame.get_or(vm, 1, const { rom("globals") }).map_or(UNBOUND, |slot| vm.word(slot));
-        let globals = vm.expect(vm.value(globals), kind::DICT).unwrap_or_else(|| frame::globals(vm));
+        let globals =
+            frame.get_or(vm, 1, const { rom("globals") }).map_or(UNBOUND, |slot| vm.word(slot));
+        let globals =
+            vm.expect(vm.value(globals), kind::DICT).unwrap_or_else(|| frame::globals(vm));
         let globals = vm.push(globals)?;
-        let names = frame.get_or(vm, 3, const { rom("fromlist") }).map_or(Value::none().word(), |slot| vm.word(slot));
+        let names = frame
+            .get_or(vm, 3, const { rom("fromlist") })
+            .map_or(Value::none().word(), |slot| vm.word(slot));
         let names = vm.push(names)?;
-        let level = frame.get_or(vm, 4, const { rom("level") }).and_then(|slot| vm.get(slot)).and_then(Value::as_small);
+        let level = frame
+            .get_or(vm, 4, const { rom("level") })
+            .and_then(|slot| vm.get(slot))
+            .and_then(Value::as_small);
         if !vm.is_str(vm.at(frame.at(0))) {
             return Err(vm.type_error("module name must be a string"));
         }

@@ -49,7 +49,8 @@ fn fast_text(vm: &Engine, object: Word, index: i32) -> Word {
         return vm.ascii_char(object, index);
     }
     let content = bytes::content(vm, object);
-    let index = if index < 0 { (index as usize).wrapping_add(content.len()) } else { index as usize };
+    let index =
+        if index < 0 { (index as usize).wrapping_add(content.len()) } else { index as usize };
     content.get(index).map_or(UNBOUND, |&byte| Value::int(byte.into()).word())
 }
 
@@ -179,7 +180,13 @@ fn bound(value: Value<'_>, len: usize, default: usize) -> Option<usize> {
 }
 
 /// `r[a] = (item in container) == wanted`.
-pub(super) fn contains(vm: &mut Engine, a: u32, item: Word, container: Word, wanted: bool) -> Result<Word, Trap> {
+pub(super) fn contains(
+    vm: &mut Engine,
+    a: u32,
+    item: Word,
+    container: Word,
+    wanted: bool,
+) -> Result<Word, Trap> {
     let found = with_operands(vm, item, container, compare::contains)?;
     finish(vm, a, Value::bool(found == wanted).word())
 }

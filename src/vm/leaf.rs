@@ -68,7 +68,9 @@ pub(super) fn in_place(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Word {
 #[inline(never)]
 fn in_place_slowly(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Word {
     match record(vm, x) {
-        Some((ty, _)) if ty.in_place.is_none() && ty.general.in_place.is_none() => binary(vm, op, x, y),
+        Some((ty, _)) if ty.in_place.is_none() && ty.general.in_place.is_none() => {
+            binary(vm, op, x, y)
+        }
         _ => UNBOUND,
     }
 }

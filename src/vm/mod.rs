@@ -1,6 +1,9 @@
 //! Running code: the interpreter loop, frames, calls, exceptions, generators, classes.
 
-#[expect(unsafe_code, reason = "reads verified code and registers unchecked; ARCHITECTURE.md, Unsafe")]
+#[expect(
+    unsafe_code,
+    reason = "reads verified code and registers unchecked; ARCHITECTURE.md, Unsafe"
+)]
 mod fetch;
 mod frame;
 mod run;

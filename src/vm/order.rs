@@ -70,7 +70,11 @@ fn builtin_chain(vm: &Engine, base: Word) -> impl Iterator<Item = Word> {
     let mut next = crate::runtime::attribute::type_number(vm, vm.value(base));
     core::iter::from_fn(move || {
         let id = next?;
-        next = if id == TypeId::OBJECT { None } else { vm.types.get(usize::from(id.0)).map(|ty| ty.base) };
+        next = if id == TypeId::OBJECT {
+            None
+        } else {
+            vm.types.get(usize::from(id.0)).map(|ty| ty.base)
+        };
         Some(vm.type_object(id).word())
     })
 }
@@ -102,7 +106,8 @@ fn pick(vm: &Engine, bases: Slot, count: u32, taken: Slot) -> Result<Option<Word
         all_empty = false;
         let in_a_rest = (0..=count).any(|other| {
             let from = (vm.word(taken.offset(other)) >> 1) + 1;
-            (from..list_len(vm, bases, count, other)).any(|i| item(vm, bases, count, other, i) == Some(candidate))
+            (from..list_len(vm, bases, count, other))
+                .any(|i| item(vm, bases, count, other, i) == Some(candidate))
         });
         if !in_a_rest {
             return Ok(Some(candidate));

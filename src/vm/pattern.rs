@@ -10,8 +10,10 @@ use crate::value::{UNBOUND, Value, Word};
 /// `r[a] = ` whether `r[b]` is a sequence to patterns.
 pub(super) fn sequence(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Trap> {
     let id = attribute::native_type(vm, vm.at(slot(vm, b)));
-    let is_sequence =
-        matches!(id, TypeId::LIST | TypeId::TUPLE | TypeId::RANGE | TypeId::ARRAY | TypeId::MEMORYVIEW);
+    let is_sequence = matches!(
+        id,
+        TypeId::LIST | TypeId::TUPLE | TypeId::RANGE | TypeId::ARRAY | TypeId::MEMORYVIEW
+    );
     finish(vm, a, Value::bool(is_sequence).word())
 }
 
@@ -75,13 +77,15 @@ pub(super) fn class(vm: &mut Engine, a: u32, b: u32, c: u32) -> Result<Word, Tra
     if !matches!(vm.layout(vm.at(class)), Some(kind::CLASS | kind::TYPE)) {
         return Err(vm.type_error("called match pattern must be a class"));
     }
-    let is_instance = attribute::is_subclass(vm, attribute::type_of(vm, vm.at(subject)), vm.at(class));
+    let is_instance =
+        attribute::is_subclass(vm, attribute::type_of(vm, vm.at(subject)), vm.at(class));
     if !is_instance {
         return finish(vm, a, Value::none().word());
     }
     let count = tuple::len(vm, vm.word(names)) as u32;
     vm.scope(|vm| {
-        let arguments = attribute::get_attr_or_missing(vm, class, const { rom("__match_args__") })?.unwrap_or(UNBOUND);
+        let arguments = attribute::get_attr_or_missing(vm, class, const { rom("__match_args__") })?
+            .unwrap_or(UNBOUND);
         let arguments = vm.push(arguments)?;
         let values = vm.push_unbound(count)?;
         for i in 0..count {
@@ -112,7 +116,9 @@ fn positional_value(
     arguments: Slot,
     i: u32,
 ) -> Result<Option<Word>, Trap> {
-    let name = vm.expect(vm.at(arguments), kind::TUPLE).and_then(|names| tuple::item(vm, names, i as usize));
+    let name = vm
+        .expect(vm.at(arguments), kind::TUPLE)
+        .and_then(|names| tuple::item(vm, names, i as usize));
     match name.map(Value::word) {
         Some(name) => named_value(vm, subject, name),
         None => {

@@ -7,7 +7,10 @@
 
 use super::fetch::{Cursor, Registers};
 use super::frame::{self, Ending, Info};
-use super::{arithmetic, attribute, call, class, construct, function, generator, import, item, jump, leaf, pattern, unwind, variable};
+use super::{
+    arithmetic, attribute, call, class, construct, function, generator, import, item, jump, leaf,
+    pattern, unwind, variable,
+};
 use crate::bytecode::{BinaryOp, CompareOp, Op};
 use crate::heap::Header;
 use crate::name::{Name, ROM_COUNT};
@@ -61,13 +64,20 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 ($a:expr, $b:expr, $x:expr, $y:expr, $result:expr, $op:expr) => {{
                     let (x, y) = ($x, $y);
                     if x & y & 1 != 0 {
-                        #[expect(clippy::redundant_closure_call, reason = "binds the operands' names")]
+                        #[expect(
+                            clippy::redundant_closure_call,
+                            reason = "binds the operands' names"
+                        )]
                         if let Some(word) = ($result)(x, y) {
                             r.set($a, word);
                             continue;
                         }
                     }
-                    attempt!($a, leaf::operator::<{ $op as u8 }>(vm, x, y), arithmetic::binary(vm, $a, $op, x, y))
+                    attempt!(
+                        $a,
+                        leaf::operator::<{ $op as u8 }>(vm, x, y),
+                        arithmetic::binary(vm, $a, $op, x, y)
+                    )
                 }};
             }
             // Ints in the word, then floats in the word.
@@ -100,7 +110,11 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     let operands = pc.next();
                     let y = $right(operands);
                     number!(a, r.get(operands.low()), y, $ints, $floats, |vm, x, y| {
-                        attempt!(a, leaf::operator::<{ $op as u8 }>(vm, x, y), arithmetic::binary(vm, a, $op, x, y))
+                        attempt!(
+                            a,
+                            leaf::operator::<{ $op as u8 }>(vm, x, y),
+                            arithmetic::binary(vm, a, $op, x, y)
+                        )
                     })
                 }};
             }
@@ -110,7 +124,11 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     let operands = pc.next();
                     let y = $right(operands);
                     number!(a, r.get(a), y, $ints, $floats, |vm, x, y| {
-                        attempt!(a, leaf::in_place(vm, $op, x, y), arithmetic::in_place(vm, a, $op, x, y))
+                        attempt!(
+                            a,
+                            leaf::in_place(vm, $op, x, y),
+                            arithmetic::in_place(vm, a, $op, x, y)
+                        )
                     })
                 }};
             }
@@ -163,12 +181,18 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
             }
             let register = |operands: super::fetch::Unit| r.get(operands.high());
             let second = |operands: super::fetch::Unit| r.get(operands.low());
-            let immediate = |operands: super::fetch::Unit| ((operands.signed_high() << 1) | 1) as Word;
-            let immediate_low = |operands: super::fetch::Unit| ((operands.signed_low() << 1) | 1) as Word;
-            let constant = |operands: super::fetch::Unit| vm.heap.word(code + CONSTANTS + 4 * operands.high());
+            let immediate =
+                |operands: super::fetch::Unit| ((operands.signed_high() << 1) | 1) as Word;
+            let immediate_low =
+                |operands: super::fetch::Unit| ((operands.signed_low() << 1) | 1) as Word;
+            let constant =
+                |operands: super::fetch::Unit| vm.heap.word(code + CONSTANTS + 4 * operands.high());
             let add = |x: Word, y: Word| (x as i32 - 1).checked_add(y as i32).map(|z| z as Word);
-            let subtract = |x: Word, y: Word| (x as i32).checked_sub(y as i32 - 1).map(|z| z as Word);
-            let multiply = |x: Word, y: Word| (x as i32 - 1).checked_mul(y as i32 >> 1).map(|z| (z | 1) as Word);
+            let subtract =
+                |x: Word, y: Word| (x as i32).checked_sub(y as i32 - 1).map(|z| z as Word);
+            let multiply = |x: Word, y: Word| {
+                (x as i32 - 1).checked_mul(y as i32 >> 1).map(|z| (z | 1) as Word)
+            };
 
             let unit = pc.next();
             match unit.op() {
@@ -275,7 +299,13 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 Op::StoreGlobal => {
                     let operands = pc.next();
                     let name = name_at(vm, code, operands.low());
-                    if variable::store_hinted(vm, r.frame_word(3), name, operands.high(), r.get(unit.high())) {
+                    if variable::store_hinted(
+                        vm,
+                        r.frame_word(3),
+                        name,
+                        operands.high(),
+                        r.get(unit.high()),
+                    ) {
                         continue;
                     }
                     slow!(variable::store_global(vm, name, r.get(unit.high()), true))
@@ -328,7 +358,10 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     let object = r.get(unit.high());
                     let name = name_at(vm, code, operands.high());
                     let new = r.get(operands.low());
-                    if object & 3 == 0 && object != UNBOUND && attribute::store_cached_slot(vm, object, name, new) {
+                    if object & 3 == 0
+                        && object != UNBOUND
+                        && attribute::store_cached_slot(vm, object, name, new)
+                    {
                         continue;
                     }
                     slow!(attribute::store(vm, object, name, new))
@@ -364,7 +397,12 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 Op::LoadSuperMethod => {
                     let operands = pc.next();
                     let name = name_at(vm, code, operands.high());
-                    slow!(attribute::load_super_method(vm, unit.high(), r.get(operands.low()), name))
+                    slow!(attribute::load_super_method(
+                        vm,
+                        unit.high(),
+                        r.get(operands.low()),
+                        name
+                    ))
                 }
                 Op::LoadSuperAttr => {
                     let operands = pc.next();
@@ -379,7 +417,11 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                         r.set(unit.high(), word);
                         continue;
                     }
-                    attempt!(unit.high(), leaf::get_item(vm, object, key), item::load(vm, unit.high(), object, key))
+                    attempt!(
+                        unit.high(),
+                        leaf::get_item(vm, object, key),
+                        item::load(vm, unit.high(), object, key)
+                    )
                 }
                 Op::LoadItemInt => {
                     let operands = pc.next();
@@ -389,12 +431,19 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                         r.set(unit.high(), word);
                         continue;
                     }
-                    attempt!(unit.high(), leaf::get_item(vm, object, key), item::load(vm, unit.high(), object, key))
+                    attempt!(
+                        unit.high(),
+                        leaf::get_item(vm, object, key),
+                        item::load(vm, unit.high(), object, key)
+                    )
                 }
                 Op::StoreItem => {
                     let operands = pc.next();
-                    let (object, key, new) = (r.get(unit.high()), r.get(operands.low()), r.get(operands.high()));
-                    if item::store_fast(vm, object, key, new) || leaf::set_item(vm, object, key, new) {
+                    let (object, key, new) =
+                        (r.get(unit.high()), r.get(operands.low()), r.get(operands.high()));
+                    if item::store_fast(vm, object, key, new)
+                        || leaf::set_item(vm, object, key, new)
+                    {
                         continue;
                     }
                     slow!(item::store(vm, object, key, new))
@@ -423,7 +472,14 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 Op::TrueDivideConst => binary!(unit, constant, no_ints, /, BinaryOp::TrueDivide),
                 Op::Modulo => {
                     let o = pc.next();
-                    small!(unit.high(), o, r.get(o.low()), r.get(o.high()), modulo, BinaryOp::Modulo)
+                    small!(
+                        unit.high(),
+                        o,
+                        r.get(o.low()),
+                        r.get(o.high()),
+                        modulo,
+                        BinaryOp::Modulo
+                    )
                 }
                 Op::ModuloConst => {
                     let o = pc.next();
@@ -431,51 +487,135 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }
                 Op::FloorDivide => {
                     let o = pc.next();
-                    small!(unit.high(), o, r.get(o.low()), r.get(o.high()), floor_divide, BinaryOp::FloorDivide)
+                    small!(
+                        unit.high(),
+                        o,
+                        r.get(o.low()),
+                        r.get(o.high()),
+                        floor_divide,
+                        BinaryOp::FloorDivide
+                    )
                 }
                 Op::FloorDivideConst => {
                     let o = pc.next();
-                    small!(unit.high(), o, r.get(o.low()), constant(o), floor_divide, BinaryOp::FloorDivide)
+                    small!(
+                        unit.high(),
+                        o,
+                        r.get(o.low()),
+                        constant(o),
+                        floor_divide,
+                        BinaryOp::FloorDivide
+                    )
                 }
                 Op::And => {
                     let o = pc.next();
-                    small!(unit.high(), o, r.get(o.low()), r.get(o.high()), |x, y| Some(x & y), BinaryOp::And)
+                    small!(
+                        unit.high(),
+                        o,
+                        r.get(o.low()),
+                        r.get(o.high()),
+                        |x, y| Some(x & y),
+                        BinaryOp::And
+                    )
                 }
                 Op::AndConst => {
                     let o = pc.next();
-                    small!(unit.high(), o, r.get(o.low()), constant(o), |x, y| Some(x & y), BinaryOp::And)
+                    small!(
+                        unit.high(),
+                        o,
+                        r.get(o.low()),
+                        constant(o),
+                        |x, y| Some(x & y),
+                        BinaryOp::And
+                    )
                 }
                 Op::Or => {
                     let o = pc.next();
-                    small!(unit.high(), o, r.get(o.low()), r.get(o.high()), |x, y| Some(x | y), BinaryOp::Or)
+                    small!(
+                        unit.high(),
+                        o,
+                        r.get(o.low()),
+                        r.get(o.high()),
+                        |x, y| Some(x | y),
+                        BinaryOp::Or
+                    )
                 }
                 Op::OrConst => {
                     let o = pc.next();
-                    small!(unit.high(), o, r.get(o.low()), constant(o), |x, y| Some(x | y), BinaryOp::Or)
+                    small!(
+                        unit.high(),
+                        o,
+                        r.get(o.low()),
+                        constant(o),
+                        |x, y| Some(x | y),
+                        BinaryOp::Or
+                    )
                 }
                 Op::Xor => {
                     let o = pc.next();
-                    small!(unit.high(), o, r.get(o.low()), r.get(o.high()), |x, y| Some(x ^ y | 1), BinaryOp::Xor)
+                    small!(
+                        unit.high(),
+                        o,
+                        r.get(o.low()),
+                        r.get(o.high()),
+                        |x, y| Some(x ^ y | 1),
+                        BinaryOp::Xor
+                    )
                 }
                 Op::XorConst => {
                     let o = pc.next();
-                    small!(unit.high(), o, r.get(o.low()), constant(o), |x, y| Some(x ^ y | 1), BinaryOp::Xor)
+                    small!(
+                        unit.high(),
+                        o,
+                        r.get(o.low()),
+                        constant(o),
+                        |x, y| Some(x ^ y | 1),
+                        BinaryOp::Xor
+                    )
                 }
                 Op::LeftShift => {
                     let o = pc.next();
-                    small!(unit.high(), o, r.get(o.low()), r.get(o.high()), left_shift, BinaryOp::LeftShift)
+                    small!(
+                        unit.high(),
+                        o,
+                        r.get(o.low()),
+                        r.get(o.high()),
+                        left_shift,
+                        BinaryOp::LeftShift
+                    )
                 }
                 Op::LeftShiftInt => {
                     let o = pc.next();
-                    small!(unit.high(), o, r.get(o.low()), o.high() << 1 | 1, left_shift, BinaryOp::LeftShift)
+                    small!(
+                        unit.high(),
+                        o,
+                        r.get(o.low()),
+                        o.high() << 1 | 1,
+                        left_shift,
+                        BinaryOp::LeftShift
+                    )
                 }
                 Op::RightShift => {
                     let o = pc.next();
-                    small!(unit.high(), o, r.get(o.low()), r.get(o.high()), right_shift, BinaryOp::RightShift)
+                    small!(
+                        unit.high(),
+                        o,
+                        r.get(o.low()),
+                        r.get(o.high()),
+                        right_shift,
+                        BinaryOp::RightShift
+                    )
                 }
                 Op::RightShiftInt => {
                     let o = pc.next();
-                    small!(unit.high(), o, r.get(o.low()), o.high() << 1 | 1, right_shift, BinaryOp::RightShift)
+                    small!(
+                        unit.high(),
+                        o,
+                        r.get(o.low()),
+                        o.high() << 1 | 1,
+                        right_shift,
+                        BinaryOp::RightShift
+                    )
                 }
                 Op::Power => {
                     let o = pc.next();
@@ -491,7 +631,9 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 Op::InPlaceSubtract => in_place!(unit, second, subtract, -, BinaryOp::Subtract),
                 Op::InPlaceMultiply => in_place!(unit, second, multiply, *, BinaryOp::Multiply),
                 Op::InPlaceAddInt => in_place!(unit, immediate_low, add, +, BinaryOp::Add),
-                Op::InPlaceSubtractInt => in_place!(unit, immediate_low, subtract, -, BinaryOp::Subtract),
+                Op::InPlaceSubtractInt => {
+                    in_place!(unit, immediate_low, subtract, -, BinaryOp::Subtract)
+                }
                 Op::InPlace => {
                     let o = pc.next();
                     let (a, x, y) = (unit.high(), r.get(unit.high()), r.get(o.low()));
@@ -626,21 +768,37 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 Op::JumpUnlessLess => branch!(unit, second, <, CompareOp::Less, false),
                 Op::JumpUnlessLessEqual => branch!(unit, second, <=, CompareOp::LessEqual, false),
                 Op::JumpUnlessGreater => branch!(unit, second, >, CompareOp::Greater, false),
-                Op::JumpUnlessGreaterEqual => branch!(unit, second, >=, CompareOp::GreaterEqual, false),
+                Op::JumpUnlessGreaterEqual => {
+                    branch!(unit, second, >=, CompareOp::GreaterEqual, false)
+                }
                 Op::JumpUnlessEqual => branch!(unit, second, ==, CompareOp::Equal, false),
                 Op::JumpUnlessNotEqual => branch!(unit, second, !=, CompareOp::NotEqual, false),
                 Op::JumpIfLessInt => branch!(unit, immediate_low, <, CompareOp::Less, true),
-                Op::JumpIfLessEqualInt => branch!(unit, immediate_low, <=, CompareOp::LessEqual, true),
+                Op::JumpIfLessEqualInt => {
+                    branch!(unit, immediate_low, <=, CompareOp::LessEqual, true)
+                }
                 Op::JumpIfGreaterInt => branch!(unit, immediate_low, >, CompareOp::Greater, true),
-                Op::JumpIfGreaterEqualInt => branch!(unit, immediate_low, >=, CompareOp::GreaterEqual, true),
+                Op::JumpIfGreaterEqualInt => {
+                    branch!(unit, immediate_low, >=, CompareOp::GreaterEqual, true)
+                }
                 Op::JumpIfEqualInt => branch!(unit, immediate_low, ==, CompareOp::Equal, true),
-                Op::JumpIfNotEqualInt => branch!(unit, immediate_low, !=, CompareOp::NotEqual, true),
+                Op::JumpIfNotEqualInt => {
+                    branch!(unit, immediate_low, !=, CompareOp::NotEqual, true)
+                }
                 Op::JumpUnlessLessInt => branch!(unit, immediate_low, <, CompareOp::Less, false),
-                Op::JumpUnlessLessEqualInt => branch!(unit, immediate_low, <=, CompareOp::LessEqual, false),
-                Op::JumpUnlessGreaterInt => branch!(unit, immediate_low, >, CompareOp::Greater, false),
-                Op::JumpUnlessGreaterEqualInt => branch!(unit, immediate_low, >=, CompareOp::GreaterEqual, false),
+                Op::JumpUnlessLessEqualInt => {
+                    branch!(unit, immediate_low, <=, CompareOp::LessEqual, false)
+                }
+                Op::JumpUnlessGreaterInt => {
+                    branch!(unit, immediate_low, >, CompareOp::Greater, false)
+                }
+                Op::JumpUnlessGreaterEqualInt => {
+                    branch!(unit, immediate_low, >=, CompareOp::GreaterEqual, false)
+                }
                 Op::JumpUnlessEqualInt => branch!(unit, immediate_low, ==, CompareOp::Equal, false),
-                Op::JumpUnlessNotEqualInt => branch!(unit, immediate_low, !=, CompareOp::NotEqual, false),
+                Op::JumpUnlessNotEqualInt => {
+                    branch!(unit, immediate_low, !=, CompareOp::NotEqual, false)
+                }
                 Op::GetIter => {
                     let o = pc.next();
                     slow!(generator::get_iter(vm, unit.high(), r.get(o.low())))
@@ -654,7 +812,8 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     let (a, iterator) = (unit.high(), r.get(unit.high()));
                     if iterator & 1 != 0 {
                         // A range: the next number, the end and the step are in registers.
-                        let (next, end, step) = (iterator as i32, r.get(a + 1) as i32, r.get(a + 2) as i32);
+                        let (next, end, step) =
+                            (iterator as i32, r.get(a + 1) as i32, r.get(a + 2) as i32);
                         if if step > 0 { next < end } else { next > end } {
                             r.set(o.low(), iterator);
                             r.set(a, next.wrapping_add(step - 1) as Word);
@@ -690,7 +849,10 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                         if shape >> 8 & 0xff == count && top <= vm.stack_end() && fuel >= 0 {
                             vm.fuel.set(fuel);
                             r.set(a + 1, frame::offset_word(pc.offset(&vm.heap, code)));
-                            r.set(a + 2, Info::new(a + frame::WORDS, o.high(), Ending::Register).word());
+                            r.set(
+                                a + 2,
+                                Info::new(a + frame::WORDS, o.high(), Ending::Register).word(),
+                            );
                             r = r.up(a + frame::WORDS);
                             vm.set_top_address(top);
                             code = target;
@@ -726,7 +888,10 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                         if shape >> 8 & 0xff == count && top <= vm.stack_end() && fuel >= 0 {
                             vm.fuel.set(fuel);
                             r.set(a + 1, frame::offset_word(pc.offset(&vm.heap, code)));
-                            r.set(a + 2, Info::new(a + frame::WORDS, o.high(), Ending::Register).word());
+                            r.set(
+                                a + 2,
+                                Info::new(a + frame::WORDS, o.high(), Ending::Register).word(),
+                            );
                             r = r.up(a + frame::WORDS);
                             vm.set_top_address(top);
                             code = target;
@@ -762,8 +927,11 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     slow!(call::unpack(vm, unit.high(), o.low() != 0, o.high()))
                 }
                 Op::Return | Op::ReturnNone => {
-                    let value =
-                        if unit.op() == Op::Return { r.get(unit.high()) } else { Value::none().word() };
+                    let value = if unit.op() == Op::Return {
+                        r.get(unit.high())
+                    } else {
+                        Value::none().word()
+                    };
                     let info = Info::from_word(r.frame_word(1));
                     if !info.is_plain() {
                         slow!(call::end(vm, value))
@@ -865,7 +1033,9 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     let o = pc.next();
                     slow!(unwind::match_exception(vm, unit.high(), o.low(), o.high()))
                 }
-                Op::LeaveHandler => unwind::leave_handler(vm, r.get(unit.high()), r.get(unit.high() + 1)),
+                Op::LeaveHandler => {
+                    unwind::leave_handler(vm, r.get(unit.high()), r.get(unit.high() + 1))
+                }
                 Op::EndFinally => {
                     if r.get(unit.high()) & 1 == 0 {
                         slow!(unwind::reraise(vm, unit.high()))

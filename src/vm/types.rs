@@ -5,7 +5,10 @@ use super::generator::{self, Resumed};
 use super::{call, class as classes};
 use crate::name::{Name, rom};
 use crate::object::class;
-use crate::object::{ANY, Args, Engine, Frame, Member, Next, Res, Role, Slot, Trap, Type, TypeFlags, TypeId, kind, namespace};
+use crate::object::{
+    ANY, Args, Engine, Frame, Member, Next, Res, Role, Slot, Trap, Type, TypeFlags, TypeId, kind,
+    namespace,
+};
 use crate::runtime::{attribute, format, record, text};
 use crate::types::{exception, tuple};
 use crate::value::{UNBOUND, Value, Word};
@@ -17,8 +20,10 @@ pub(crate) static CLASS: Type = Type {
         Member::general("__call__", 1, ANY, class_call).keywords(),
         Member::general("__new__", 2, ANY, class_new).role(Role::Static).keywords(),
         Member::leaf("mro", 1, 1, |vm, args| {
-            let order = class_attr(vm, args.at(0), const { rom("__mro__") })?.unwrap_or(Value::empty_tuple());
-            let items = order.address().map_or(tuple::items(vm, 0), |order| tuple::items(vm, order));
+            let order = class_attr(vm, args.at(0), const { rom("__mro__") })?
+                .unwrap_or(Value::empty_tuple());
+            let items =
+                order.address().map_or(tuple::items(vm, 0), |order| tuple::items(vm, order));
             crate::types::list::copy(vm, items)
         }),
     ],
@@ -68,7 +73,8 @@ pub(crate) static GENERATOR: Type = Type {
 };
 
 /// Coroutines.
-pub(crate) static COROUTINE: Type = Type { next: Next::General(generator::next), ..generator_type(TypeId::COROUTINE) };
+pub(crate) static COROUTINE: Type =
+    Type { next: Next::General(generator::next), ..generator_type(TypeId::COROUTINE) };
 
 static GENERATOR_MEMBERS: &[Member] = &[
     Member::general("send", 2, 2, generator_send),
@@ -76,7 +82,9 @@ static GENERATOR_MEMBERS: &[Member] = &[
     Member::general("close", 1, 1, generator_close),
     Member::general("__next__", 1, 1, generator_next),
     Member::leaf("gi_running", 1, 1, |vm, args| {
-        Ok(Value::bool(args.at(0).address().is_some_and(|address| generator::is_running(vm, address))))
+        Ok(Value::bool(
+            args.at(0).address().is_some_and(|address| generator::is_running(vm, address)),
+        ))
     })
     .role(Role::Attribute),
 ];
@@ -138,7 +146,8 @@ fn class_repr(vm: &mut Engine, class: Slot, out: Slot) -> Result<(), Trap> {
     vm.scope(|vm| {
         text::push(vm, out, b"<class '")?;
         if vm.expect(vm.at(class), kind::CLASS).is_some()
-            && let Some(module) = attribute::get_attr_or_missing(vm, class, const { rom("__module__") })?
+            && let Some(module) =
+                attribute::get_attr_or_missing(vm, class, const { rom("__module__") })?
             && vm.is_str(vm.value(module))
             && vm.value(module) != vm.name_value(const { rom("builtins") })
         {
@@ -172,7 +181,8 @@ fn class_attr<'g>(vm: &'g Engine, class: Value<'g>, name: Name) -> Result<Option
             None => builtin_bases(vm, class)?,
         }
     } else if name == const { rom("__base__") } {
-        match own.and_then(|address| vm.value_field(address, class::BASES)).and_then(Value::address) {
+        match own.and_then(|address| vm.value_field(address, class::BASES)).and_then(Value::address)
+        {
             Some(bases) => tuple::item(vm, bases, 0).unwrap_or(vm.type_object(TypeId::OBJECT)),
             None => match attribute::type_number(vm, class) {
                 Some(TypeId::OBJECT) | None => Value::none(),
@@ -194,7 +204,11 @@ fn class_attr<'g>(vm: &'g Engine, class: Value<'g>, name: Name) -> Result<Option
 /// The bases of a class; `object` where none were given.
 fn bases(vm: &Engine, class: u32) -> Res<'_> {
     let bases = vm.value_field(class, class::BASES).unwrap_or(Value::empty_tuple());
-    if bases == Value::empty_tuple() { tuple::new(vm, &[vm.type_object(TypeId::OBJECT).word()]) } else { Ok(bases) }
+    if bases == Value::empty_tuple() {
+        tuple::new(vm, &[vm.type_object(TypeId::OBJECT).word()])
+    } else {
+        Ok(bases)
+    }
 }
 
 fn builtin_bases<'g>(vm: &'g Engine, class: Value<'g>) -> Res<'g> {
@@ -216,7 +230,12 @@ fn builtin_order<'g>(vm: &'g Engine, class: Value<'g>) -> Res<'g> {
     tuple::new(vm, &words[..len])
 }
 
-fn set_class_attr(vm: &Engine, class: Value<'_>, name: Name, value: Option<Value<'_>>) -> Result<bool, Trap> {
+fn set_class_attr(
+    vm: &Engine,
+    class: Value<'_>,
+    name: Name,
+    value: Option<Value<'_>>,
+) -> Result<bool, Trap> {
     let Some(address) = vm.expect(class, kind::CLASS) else {
         let text = "cannot set '{s}' attribute of immutable type '{s}'";
         let class = attribute::class_name(vm, class);
@@ -253,7 +272,11 @@ fn new_text<'g>(vm: &'g Engine, text: &ShortText) -> Res<'g> {
     vm.new_str(text.as_bytes())
 }
 
-fn function_attr<'g>(vm: &'g Engine, value: Value<'g>, name: Name) -> Result<Option<Value<'g>>, Trap> {
+fn function_attr<'g>(
+    vm: &'g Engine,
+    value: Value<'g>,
+    name: Name,
+) -> Result<Option<Value<'g>>, Trap> {
     let Some(address) = value.address() else { return Ok(None) };
     let code = vm.field(address, function::CODE);
     let head = function::head(vm, code);
@@ -281,7 +304,8 @@ fn function_attr<'g>(vm: &'g Engine, value: Value<'g>, name: Name) -> Result<Opt
         }
     } else if name == const { rom("__module__") } {
         let globals = vm.field(address, function::GLOBALS);
-        namespace::get(vm, globals, vm.name_value(const { rom("__name__") })).unwrap_or(Value::none())
+        namespace::get(vm, globals, vm.name_value(const { rom("__name__") }))
+            .unwrap_or(Value::none())
     } else if name == const { rom("__doc__") } {
         if head.flags.contains(crate::bytecode::code::Flags::HAS_DOC) {
             vm.value(vm.field(code, crate::bytecode::code::CONSTANTS_WORD as u32))
@@ -302,19 +326,27 @@ fn function_repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
     text::write_fmt(vm, out, format_args!(" at {identity:#010x}>"))
 }
 
-fn builtin_attr<'g>(vm: &'g Engine, value: Value<'g>, name: Name) -> Result<Option<Value<'g>>, Trap> {
+fn builtin_attr<'g>(
+    vm: &'g Engine,
+    value: Value<'g>,
+    name: Name,
+) -> Result<Option<Value<'g>>, Trap> {
     let member = value.address().and_then(|address| vm.member(address));
     let is_name = name == const { rom("__name__") } || name == const { rom("__qualname__") };
     Ok(match member {
         Some(member) if is_name => Some(vm.name_value(member.name)),
-        Some(_) if name == const { rom("__module__") } => Some(vm.name_value(const { rom("builtins") })),
+        Some(_) if name == const { rom("__module__") } => {
+            Some(vm.name_value(const { rom("builtins") }))
+        }
         _ => None,
     })
 }
 
 fn builtin_repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
-    let name = vm.at(value).address().and_then(|address| vm.member(address)).map(|member| member.name);
-    let is_method = vm.at(value).address().is_some_and(|a| vm.header(a).size() >> 8 < vm.types.len() as u32);
+    let name =
+        vm.at(value).address().and_then(|address| vm.member(address)).map(|member| member.name);
+    let is_method =
+        vm.at(value).address().is_some_and(|a| vm.header(a).size() >> 8 < vm.types.len() as u32);
     text::push(vm, out, if is_method { b"<method '" } else { b"<built-in function " })?;
     if let Some(name) = name {
         let name = vm.push(vm.name_value(name).word())?;
@@ -335,8 +367,15 @@ fn method_parts(vm: &Engine, method: Value<'_>) -> Option<(Word, Word)> {
     Some((vm.field(address, 1), vm.field(address, 2)))
 }
 
-fn method_attr<'g>(vm: &'g Engine, value: Value<'g>, name: Name) -> Result<Option<Value<'g>>, Trap> {
-    if name == const { rom("__self__") } || name == const { rom("__func__") } || name == const { rom("__class__") } {
+fn method_attr<'g>(
+    vm: &'g Engine,
+    value: Value<'g>,
+    name: Name,
+) -> Result<Option<Value<'g>>, Trap> {
+    if name == const { rom("__self__") }
+        || name == const { rom("__func__") }
+        || name == const { rom("__class__") }
+    {
         return Ok(None);
     }
     let Some((_, function)) = method_parts(vm, value) else { return Ok(None) };
@@ -388,10 +427,16 @@ fn method_repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
 
 // Generators.
 
-fn generator_attr<'g>(vm: &'g Engine, value: Value<'g>, name: Name) -> Result<Option<Value<'g>>, Trap> {
+fn generator_attr<'g>(
+    vm: &'g Engine,
+    value: Value<'g>,
+    name: Name,
+) -> Result<Option<Value<'g>>, Trap> {
     let is_name = name == const { rom("__name__") } || name == const { rom("__qualname__") };
     match value.address() {
-        Some(address) if is_name => function_attr(vm, vm.value(generator::function_of(vm, address)), name),
+        Some(address) if is_name => {
+            function_attr(vm, vm.value(generator::function_of(vm, address)), name)
+        }
         _ => Ok(None),
     }
 }
@@ -411,7 +456,9 @@ fn generator_repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
 fn answer(vm: &mut Engine, resumed: Resumed) -> Result<Word, Trap> {
     match resumed {
         Resumed::Yielded(word) => Ok(word),
-        Resumed::Returned(word) if word == Value::none().word() => Err(vm.raise(TypeId::STOP_ITERATION, "")),
+        Resumed::Returned(word) if word == Value::none().word() => {
+            Err(vm.raise(TypeId::STOP_ITERATION, ""))
+        }
         Resumed::Returned(word) => Err(vm.raise_value(TypeId::STOP_ITERATION, vm.value(word))),
     }
 }
@@ -460,7 +507,9 @@ fn generator_close(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     }
     vm.raise(TypeId::GENERATOR_EXIT, "");
     match generator::throw_native(vm, frame.at(0)) {
-        Ok(Resumed::Yielded(_)) => Err(vm.raise(TypeId::RUNTIME_ERROR, "generator ignored GeneratorExit")),
+        Ok(Resumed::Yielded(_)) => {
+            Err(vm.raise(TypeId::RUNTIME_ERROR, "generator ignored GeneratorExit"))
+        }
         Ok(Resumed::Returned(word)) => Ok(word),
         Err(trap) => {
             let ended = attribute::is_pending(vm, TypeId::GENERATOR_EXIT)
@@ -480,7 +529,12 @@ fn super_new<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
         return Err(vm.raise(TypeId::RUNTIME_ERROR, "super(): no arguments"));
     };
     if !matches!(vm.layout(class), Some(kind::CLASS | kind::TYPE)) {
-        return Err(vm.raise_with(TypeId::TYPE_ERROR, "super() argument 1 must be a type, not {t}", class, class));
+        return Err(vm.raise_with(
+            TypeId::TYPE_ERROR,
+            "super() argument 1 must be a type, not {t}",
+            class,
+            class,
+        ));
     }
     let is_class = matches!(vm.layout(object), Some(kind::CLASS | kind::TYPE))
         && attribute::is_subclass(vm, object, class);

@@ -14,7 +14,9 @@ use crate::value::{UNBOUND, Value, Word};
 pub(super) fn unwind(vm: &mut Engine, trap: Trap) -> Result<(), Trap> {
     match vm.pending() {
         Pending::NeedMemory(_) => _ = vm.memory_error(),
-        Pending::NeedCall | Pending::Nothing => _ = vm.raise(TypeId::RUNTIME_ERROR, "an operation had no general form"),
+        Pending::NeedCall | Pending::Nothing => {
+            _ = vm.raise(TypeId::RUNTIME_ERROR, "an operation had no general form")
+        }
         _ => {}
     }
     if vm.trace_len.get() == 0 && !vm.reraised.get() {
@@ -52,7 +54,11 @@ fn note_frame(vm: &Engine, code: u32) {
     let len = vm.trace_len.get();
     if let Some(entry) = vm.trace.get(usize::from(len)) {
         let line = line(vm, code, vm.pc.get()).min(0xffff) as u16;
-        entry.set(TraceEntry { file: vm.heap.half(code + 18), line, function: vm.heap.half(code + 12) });
+        entry.set(TraceEntry {
+            file: vm.heap.half(code + 18),
+            line,
+            function: vm.heap.half(code + 12),
+        });
         vm.trace_len.set(len + 1);
     }
 }
@@ -69,7 +75,8 @@ pub(super) fn line(vm: &Engine, code: u32, pc: u32) -> u32 {
 
 /// The running frame's handler for the instruction before the saved position, if it has one.
 fn enter_handler(vm: &mut Engine, code: u32) -> Result<bool, Trap> {
-    let first = 4 * (crate::bytecode::code::CONSTANTS_WORD as u32 + u32::from(vm.heap.half(code + 24)));
+    let first =
+        4 * (crate::bytecode::code::CONSTANTS_WORD as u32 + u32::from(vm.heap.half(code + 24)));
     let names = u32::from(vm.heap.half(code + 10));
     let start = u32::from(vm.heap.half(code + 8));
     let unit = (vm.pc.get().saturating_sub(start) / 2).saturating_sub(1);
@@ -183,7 +190,9 @@ pub(super) fn raise(vm: &mut Engine, a: u32, b: u32, form: u32) -> Result<Word, 
 fn make_cause(vm: &mut Engine, cause: Slot) -> Result<(), Trap> {
     let base = vm.type_object(TypeId::BASE_EXCEPTION);
     let value = vm.at(cause);
-    if matches!(vm.layout(value), Some(kind::CLASS | kind::TYPE)) && attribute::is_subclass(vm, value, base) {
+    if matches!(vm.layout(value), Some(kind::CLASS | kind::TYPE))
+        && attribute::is_subclass(vm, value, base)
+    {
         let made = call::call(vm, cause, &[])?;
         vm.set_word(cause, made);
     }
@@ -198,7 +207,9 @@ fn make_cause(vm: &mut Engine, cause: Slot) -> Result<(), Trap> {
 pub(super) fn reraise(vm: &mut Engine, a: u32) -> Result<Word, Trap> {
     let register = slot(vm, a);
     let (exception, before) = (vm.word(register), vm.word(register.offset(1)));
-    if exception == UNBOUND || !attribute::is_instance(vm, vm.value(exception), TypeId::BASE_EXCEPTION) {
+    if exception == UNBOUND
+        || !attribute::is_instance(vm, vm.value(exception), TypeId::BASE_EXCEPTION)
+    {
         return Err(vm.raise(TypeId::RUNTIME_ERROR, "No active exception to reraise"));
     }
     leave_handler(vm, exception, before);

@@ -57,7 +57,11 @@ fn hinted_entry(vm: &Engine, function: Word, name: Name, hint: u32) -> u32 {
         return 0;
     }
     let at = items + 4 + 8 * hint;
-    if vm.header(items).size() > 2 * hint + 1 && vm.heap.word(at) == vm.name_value(name).word() { at + 4 } else { 0 }
+    if vm.header(items).size() > 2 * hint + 1 && vm.heap.word(at) == vm.name_value(name).word() {
+        at + 4
+    } else {
+        0
+    }
 }
 
 /// A global variable, if it lies where the hint says; else `UNBOUND`.
@@ -128,16 +132,23 @@ pub(super) fn load_global(vm: &mut Engine, a: u32, name: Name, hint: bool) -> Re
 /// Sets a variable in the dict in a slot.
 fn store_in(vm: &mut Engine, dict: u32, name: Name, new: Word) -> Result<Word, Trap> {
     super::arithmetic::with_operands(vm, dict, new, |vm, dict, new| {
-        vm.leaf_with(|vm| match vm.types.get(usize::from(TypeId::DICT.0)).and_then(|ty| ty.set_item) {
-            Some(set_item) => set_item(vm, vm.at(dict), vm.name_value(name), vm.get(new)),
-            None => Ok(()),
+        vm.leaf_with(|vm| {
+            match vm.types.get(usize::from(TypeId::DICT.0)).and_then(|ty| ty.set_item) {
+                Some(set_item) => set_item(vm, vm.at(dict), vm.name_value(name), vm.get(new)),
+                None => Ok(()),
+            }
         })
     })?;
     Ok(UNBOUND)
 }
 
 /// Sets a global variable.
-pub(super) fn store_global(vm: &mut Engine, name: Name, new: Word, hint: bool) -> Result<Word, Trap> {
+pub(super) fn store_global(
+    vm: &mut Engine,
+    name: Name,
+    new: Word,
+    hint: bool,
+) -> Result<Word, Trap> {
     let dict = frame::globals(vm);
     let at = namespace::find(vm, dict, vm.name_value(name));
     if at != 0 {
@@ -171,7 +182,9 @@ fn local_namespace(vm: &Engine) -> Option<u32> {
 
 /// A variable of the namespace in `r[0]`.
 fn find_local(vm: &Engine, name: Name) -> Word {
-    local_namespace(vm).and_then(|dict| namespace::get(vm, dict, vm.name_value(name))).map_or(UNBOUND, Value::word)
+    local_namespace(vm)
+        .and_then(|dict| namespace::get(vm, dict, vm.name_value(name)))
+        .map_or(UNBOUND, Value::word)
 }
 
 /// `r[a] = ` the variable of the namespace in `r[0]`, or else global, or else builtin.

@@ -80,7 +80,13 @@ pub(crate) fn set_index(vm: &Engine, array: u32, i: i32, value: Value<'_>) -> Re
 }
 
 /// Puts `bytes`, which do not lie in this bytearray, in the place of `removed` bytes from `start` on.
-pub(crate) fn splice(vm: &Engine, array: u32, start: u32, removed: u32, bytes: &[u8]) -> Result<(), Trap> {
+pub(crate) fn splice(
+    vm: &Engine,
+    array: u32,
+    start: u32,
+    removed: u32,
+    bytes: &[u8],
+) -> Result<(), Trap> {
     let len = storage::splice(vm, array, len(vm, array), (start, removed), bytes)?;
     vm.set_raw(array, LEN, len);
     Ok(())
@@ -97,7 +103,12 @@ pub(crate) fn extend_zeros(vm: &Engine, array: u32, count: u32) -> Result<(), Tr
     Ok(())
 }
 
-fn set_slice(vm: &Engine, array: u32, slice: Value<'_>, value: Option<Value<'_>>) -> Result<(), Trap> {
+fn set_slice(
+    vm: &Engine,
+    array: u32,
+    slice: Value<'_>,
+    value: Option<Value<'_>>,
+) -> Result<(), Trap> {
     let old_len = len(vm, array);
     let (start, stop, step, count) = index::slice_bounds(vm, slice, old_len as usize)?;
     let bytes = match value {
@@ -165,7 +176,8 @@ fn set_item_general(
     };
     vm.scope(|vm| {
         let is_slice = vm.expect(vm.at(key), kind::SLICE).is_some();
-        let plain = if is_slice { make::gather(vm, value, Kind::Bytearray, WRONG_SOURCE)? } else { value };
+        let plain =
+            if is_slice { make::gather(vm, value, Kind::Bytearray, WRONG_SOURCE)? } else { value };
         vm.leaf_with(|vm| set_item(vm, vm.at(object), vm.at(key), Some(vm.at(plain))))
     })
 }

@@ -17,7 +17,8 @@ pub(crate) fn hex_of<'g>(vm: &'g Engine, bytes: &[u8], args: Args<'g>) -> Res<'g
     args.only(vm, &[const { rom("sep") }, const { rom("bytes_per_sep") }])?;
     let separator = match args.get_or(vm, 1, const { rom("sep") }) {
         Some(value) => {
-            let text = vm.str_bytes(attribute::native(vm, value)).or_else(|| buffer::content(vm, value));
+            let text =
+                vm.str_bytes(attribute::native(vm, value)).or_else(|| buffer::content(vm, value));
             match text {
                 Some(&[byte]) if byte.is_ascii() => Some(byte),
                 Some([_]) => return Err(vm.value_error("sep must be ASCII.")),

@@ -11,7 +11,9 @@ fn codes<'g>(subject: &Subject<'g>) -> impl Iterator<Item = u32> + use<'g> {
     let Subject { bytes, wide, .. } = *subject;
     let mut rest = utf8::Codes(bytes);
     let mut plain = bytes.iter();
-    core::iter::from_fn(move || if wide { rest.next() } else { plain.next().map(|&byte| byte.into()) })
+    core::iter::from_fn(
+        move || if wide { rest.next() } else { plain.next().map(|&byte| byte.into()) },
+    )
 }
 
 /// Capital sigma in lower case at the end of a word.

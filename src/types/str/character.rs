@@ -110,7 +110,11 @@ pub(crate) fn lower(kind: Kind, code: u32, out: &mut dyn FnMut(u32)) {
 pub(crate) fn title(kind: Kind, code: u32, out: &mut dyn FnMut(u32)) {
     let mut is_first = true;
     upper(kind, code, &mut |code| {
-        if is_first { out(code) } else { lower(kind, code, out) }
+        if is_first {
+            out(code)
+        } else {
+            lower(kind, code, out)
+        }
         is_first = false;
     });
 }

@@ -109,7 +109,9 @@ impl Codec {
                     Ok(_) => Ok(utf8::decode(sample).unwrap_or((0, 1))),
                     Err(error) => Err(match error.error_len() {
                         None => (sample.len(), "unexpected end of data"),
-                        Some(len) if matches!(first, 0xc2..0xf5) => (len, "invalid continuation byte"),
+                        Some(len) if matches!(first, 0xc2..0xf5) => {
+                            (len, "invalid continuation byte")
+                        }
                         Some(len) => (len, "invalid start byte"),
                     }),
                 }
@@ -121,7 +123,8 @@ impl Codec {
     fn decode_16(self, bytes: &[u8]) -> Result<(u32, usize), (usize, &'static str)> {
         let half = |at: usize| {
             let pair = bytes.get(at..at + 2)?;
-            let half = if self == Codec::Utf16Big { [pair[1], pair[0]] } else { [pair[0], pair[1]] };
+            let half =
+                if self == Codec::Utf16Big { [pair[1], pair[0]] } else { [pair[0], pair[1]] };
             Some(u32::from(u16::from_le_bytes(half)))
         };
         match (half(0), half(2)) {
@@ -156,8 +159,10 @@ fn option<'g>(
 pub(crate) type OptionTexts = &'static [&'static str; 2];
 
 /// Those of `str`.
-pub(super) const OF_STR: OptionTexts =
-    &["str() argument 'encoding' must be str, not {t}", "str() argument 'errors' must be str, not {t}"];
+pub(super) const OF_STR: OptionTexts = &[
+    "str() argument 'encoding' must be str, not {t}",
+    "str() argument 'errors' must be str, not {t}",
+];
 const OF_ENCODE: OptionTexts = &[
     "encode() argument 'encoding' must be str, not {t}",
     "encode() argument 'errors' must be str, not {t}",
@@ -173,7 +178,9 @@ fn find_codec(vm: &Engine, name: Option<Value<'_>>, text: &'static str) -> Resul
     let found = SPELLINGS.iter().find(|(spelling, _)| plain.clone().eq(spelling.iter().copied()));
     match (found, name) {
         (Some((_, codec)), _) => Ok(*codec),
-        (None, Some(name)) => Err(vm.raise_with(TypeId::LOOKUP_ERROR, "unknown encoding: {s}", name, name)),
+        (None, Some(name)) => {
+            Err(vm.raise_with(TypeId::LOOKUP_ERROR, "unknown encoding: {s}", name, name))
+        }
         (None, None) => Ok(Codec::Utf8),
     }
 }
@@ -187,7 +194,9 @@ fn find_handler(vm: &Engine, name: Option<Value<'_>>, text: &'static str) -> Res
         b"ignore" => Ok(Handler::Ignore),
         b"replace" => Ok(Handler::Replace),
         b"backslashreplace" => Ok(Handler::Backslash),
-        _ => Err(vm.raise_with(TypeId::LOOKUP_ERROR, "unknown error handler name '{s}'", name, name)),
+        _ => {
+            Err(vm.raise_with(TypeId::LOOKUP_ERROR, "unknown error handler name '{s}'", name, name))
+        }
     }
 }
 
@@ -212,19 +221,37 @@ fn encode_error(vm: &Engine, codec: Codec, text: &[u8], at: usize, reason: &str)
         0 => write!(piece, "'{name}' codec can't encode character '")
             .and_then(|()| character::write_code(&mut piece, code))
             .and_then(|()| write!(piece, "' in position {at}: {reason}")),
-        _ => write!(piece, "'{name}' codec can't encode characters in position {at}-{}: {reason}", at + more),
+        _ => write!(
+            piece,
+            "'{name}' codec can't encode characters in position {at}-{}: {reason}",
+            at + more
+        ),
     };
     raise_piece(vm, TypeId::UNICODE_ENCODE_ERROR, &piece)
 }
 
 #[cold]
-fn decode_error(vm: &Engine, codec: Codec, bytes: &[u8], at: usize, len: usize, reason: &str) -> Trap {
+fn decode_error(
+    vm: &Engine,
+    codec: Codec,
+    bytes: &[u8],
+    at: usize,
+    len: usize,
+    reason: &str,
+) -> Trap {
     let mut piece = Piece::new();
     let name = codec.name();
     let byte = bytes.get(at).copied().unwrap_or(0);
     let _ = match len {
-        1 => write!(piece, "'{name}' codec can't decode byte 0x{byte:02x} in position {at}: {reason}"),
-        _ => write!(piece, "'{name}' codec can't decode bytes in position {at}-{}: {reason}", at + len - 1),
+        1 => write!(
+            piece,
+            "'{name}' codec can't decode byte 0x{byte:02x} in position {at}: {reason}"
+        ),
+        _ => write!(
+            piece,
+            "'{name}' codec can't decode bytes in position {at}-{}: {reason}",
+            at + len - 1
+        ),
     };
     raise_piece(vm, TypeId::UNICODE_DECODE_ERROR, &piece)
 }
@@ -273,7 +300,8 @@ pub(crate) fn encode_as<'g>(
     let handler = find_handler(vm, errors, texts[1])?;
     let text = attribute::native(vm, text);
     let bytes = vm.str_bytes(text).unwrap_or_default();
-    let is_plain = vm.str_is_ascii(text) && matches!(codec, Codec::Utf8 | Codec::Ascii | Codec::Latin1);
+    let is_plain =
+        vm.str_is_ascii(text) && matches!(codec, Codec::Utf8 | Codec::Ascii | Codec::Latin1);
     if is_plain {
         let mut output = Output::new(vm, kind, Some(bytes.len()))?;
         output.put(bytes);

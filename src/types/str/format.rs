@@ -81,7 +81,9 @@ pub(crate) fn method(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     let (value, spec) = (frame.at(0), frame.at(1));
     match vm.str_bytes(attribute::native(vm, vm.at(spec))) {
         Some(b"") => text_of(vm, value),
-        Some(_) => vm.leaf(|vm| format_native(vm, vm.at(value), attribute::native(vm, vm.at(spec)))),
+        Some(_) => {
+            vm.leaf(|vm| format_native(vm, vm.at(value), attribute::native(vm, vm.at(spec))))
+        }
         None => {
             let text = "__format__() argument must be str, not {t}";
             Err(vm.raise_with(TypeId::TYPE_ERROR, text, vm.at(spec), vm.at(spec)))

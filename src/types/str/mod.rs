@@ -22,9 +22,7 @@ pub(crate) mod utf8;
 
 use crate::bytecode::CompareOp;
 use crate::name::rom;
-use crate::object::{
-    ANY, Engine, Frame, Member, Res, Role, Slot, Trap, Type, TypeFlags, TypeId,
-};
+use crate::object::{ANY, Engine, Frame, Member, Res, Role, Slot, Trap, Type, TypeFlags, TypeId};
 use crate::runtime::attribute;
 use crate::types::iterator;
 use crate::value::{Value, Word};
@@ -34,7 +32,9 @@ pub(crate) use index::{compare, len, next_at, slice};
 
 /// `str(object='', encoding='utf-8', errors='strict')`
 fn new(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
-    frame.args(vm).only(vm, &[const { rom("object") }, const { rom("encoding") }, const { rom("errors") }])?;
+    frame
+        .args(vm)
+        .only(vm, &[const { rom("object") }, const { rom("encoding") }, const { rom("errors") }])?;
     let Some(object) = frame.get_or(vm, 1, const { rom("object") }) else {
         return Ok(vm.name_value(const { rom("") }).word());
     };

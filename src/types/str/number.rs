@@ -52,7 +52,8 @@ impl Groups {
     }
 
     fn len(&self) -> usize {
-        let separators = if self.separator == 0 { 0 } else { self.count.saturating_sub(1) / self.size };
+        let separators =
+            if self.separator == 0 { 0 } else { self.count.saturating_sub(1) / self.size };
         self.count.saturating_add(separators)
     }
 
@@ -199,7 +200,11 @@ pub(super) fn format_int<'g>(
     if let Some(n) = int::to_i64(vm, value) {
         let mut room = [0; 64];
         let digits = write_digits(n.unsigned_abs(), base, upper, &mut room);
-        return lay_out(vm, spec, &Parts { negative: n < 0, prefix, digits, digits_min, rest: b"" });
+        return lay_out(
+            vm,
+            spec,
+            &Parts { negative: n < 0, prefix, digits, digits_min, rest: b"" },
+        );
     }
     let text = int::to_str(vm, value, base, "")?;
     let text = vm.str_bytes(text).unwrap_or_default();
@@ -278,7 +283,9 @@ pub(super) fn format_float<'g>(vm: &'g Engine, x: Float, spec: &Spec) -> Res<'g>
     with_written(vm, write, |text| {
         let mut negative = text.first() == Some(&b'-');
         let text = &text[usize::from(negative)..];
-        if spec.no_negative_zero && !text.iter().any(|byte| matches!(byte, b'1'..=b'9' | b'i' | b'n')) {
+        if spec.no_negative_zero
+            && !text.iter().any(|byte| matches!(byte, b'1'..=b'9' | b'i' | b'n'))
+        {
             negative = false;
         }
         let point = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());

@@ -125,7 +125,12 @@ impl Filler {
         }
     }
 
-    fn convert(&mut self, vm: &mut Engine, mut conversion: Conversion, out: Slot) -> Result<(), Trap> {
+    fn convert(
+        &mut self,
+        vm: &mut Engine,
+        mut conversion: Conversion,
+        out: Slot,
+    ) -> Result<(), Trap> {
         if conversion.stars[0] {
             let width = self.star(vm)?;
             conversion.left |= width < 0;
@@ -224,10 +229,11 @@ fn parse(vm: &Engine, bytes: &[u8], start: usize) -> Result<Conversion, Trap> {
         }
         at += 1;
     }
-    (conversion.stars[0], conversion.spec.width) = match take_size(vm, bytes, &mut at, "width too big")? {
-        Some(size) => (false, size),
-        None => (true, 0),
-    };
+    (conversion.stars[0], conversion.spec.width) =
+        match take_size(vm, bytes, &mut at, "width too big")? {
+            Some(size) => (false, size),
+            None => (true, 0),
+        };
     if bytes.get(at) == Some(&b'.') {
         at += 1;
         let size = take_size(vm, bytes, &mut at, "precision too big")?;
@@ -240,7 +246,8 @@ fn parse(vm: &Engine, bytes: &[u8], start: usize) -> Result<Conversion, Trap> {
     if matches!(bytes.get(at), Some(b'h' | b'l' | b'L')) {
         at += 1;
     }
-    let (letter, width) = utf8::decode(bytes.get(at..).unwrap_or_default()).ok_or_else(incomplete)?;
+    let (letter, width) =
+        utf8::decode(bytes.get(at..).unwrap_or_default()).ok_or_else(incomplete)?;
     (conversion.letter, conversion.letter_at, conversion.end) = (letter, at, at + width);
     conversion.spec.kind = if letter == u32::from(b'F') { b'F'.into() } else { letter };
     Ok(conversion)
@@ -363,8 +370,7 @@ fn push_for_bytes(
     } else if buffer::bytes_of(vm, vm.at(value)).is_none() {
         let answer = call::call_special(vm, value, const { rom("__bytes__") }, &[])?;
         let Some(word) = answer else {
-            let text =
-                "%b requires a bytes-like object, or an object that implements __bytes__, not '{t}'";
+            let text = "%b requires a bytes-like object, or an object that implements __bytes__, not '{t}'";
             return Err(vm.raise_with(TypeId::TYPE_ERROR, text, vm.at(value), vm.at(value)));
         };
         vm.set_word(value, word);

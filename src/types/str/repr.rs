@@ -12,7 +12,12 @@ fn quote(bytes: &[u8]) -> u8 {
 }
 
 /// Appends the literal of the str, bytes or bytearray in a slot, after the opening quote's prefix if any.
-pub(crate) fn push_literal(vm: &mut Engine, value: Slot, out: Slot, ascii: bool) -> Result<(), Trap> {
+pub(crate) fn push_literal(
+    vm: &mut Engine,
+    value: Slot,
+    out: Slot,
+    ascii: bool,
+) -> Result<(), Trap> {
     let Some(subject) = Subject::of(vm, vm.at(value)) else { return Ok(()) };
     let quote = quote(subject.bytes);
     if subject.kind != Kind::Str {
@@ -29,7 +34,8 @@ pub(crate) fn push_literal(vm: &mut Engine, value: Slot, out: Slot, ascii: bool)
             && let Some((code, width)) = subject.first(subject.bytes.get(at..).unwrap_or_default())
         {
             // There is room, so that this cannot fail.
-            character::write_escaped(&mut piece, subject.kind, code, escaped, ascii).unwrap_or_default();
+            character::write_escaped(&mut piece, subject.kind, code, escaped, ascii)
+                .unwrap_or_default();
             at += width;
         }
         let is_done = at >= subject.bytes.len();

@@ -100,7 +100,8 @@ fn search<'g>(
 
 /// A length or position as an int. Nothing in a heap is long enough to pass a small int.
 pub(crate) fn length<'g>(n: usize) -> Value<'g> {
-    Value::small(i32::try_from(n).unwrap_or(i32::MAX)).unwrap_or(Value::int(crate::value::SMALL_MAX))
+    Value::small(i32::try_from(n).unwrap_or(i32::MAX))
+        .unwrap_or(Value::int(crate::value::SMALL_MAX))
 }
 
 fn position<'g>(found: Option<usize>) -> Value<'g> {

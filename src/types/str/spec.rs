@@ -163,7 +163,8 @@ fn take(rest: &mut &[u8], wanted: &[u8]) -> Option<u8> {
 pub(super) fn take_number(vm: &Engine, rest: &mut &[u8]) -> Result<Option<usize>, Trap> {
     let mut number: Option<u32> = None;
     while let Some(digit) = take(rest, b"0123456789") {
-        let longer = number.unwrap_or(0).checked_mul(10).and_then(|n| n.checked_add((digit - b'0').into()));
+        let longer =
+            number.unwrap_or(0).checked_mul(10).and_then(|n| n.checked_add((digit - b'0').into()));
         match longer.filter(|&n| n <= i32::MAX as u32) {
             None => return Err(vm.value_error("Too many decimal digits in format string")),
             longer => number = longer,

@@ -2,10 +2,10 @@
 
 use core::ops::Range;
 
+use super::character;
 use super::search::{find, rfind};
 use super::subject::{Kind, Output, Subject};
 use crate::name::rom;
-use super::character;
 use crate::object::{Args, Engine, Frame, Res, Trap, TypeId, kind};
 use crate::runtime::{attribute, compare, index};
 use crate::types::bytes::is_plain_type_error;

@@ -81,7 +81,11 @@ impl<'g> Subject<'g> {
 
     /// The byte offset of a character, or the end.
     pub(crate) fn offset(&self, character: usize) -> usize {
-        if self.wide { utf8::offset(self.bytes, character) } else { character.min(self.bytes.len()) }
+        if self.wide {
+            utf8::offset(self.bytes, character)
+        } else {
+            character.min(self.bytes.len())
+        }
     }
 
     /// The number of the character at a byte offset.
@@ -101,7 +105,11 @@ impl<'g> Subject<'g> {
     /// The code of the last character of some of the bytes, and its width.
     #[inline]
     pub(crate) fn last(&self, bytes: &[u8]) -> Option<(u32, usize)> {
-        if self.wide { utf8::decode_last(bytes) } else { bytes.last().map(|&byte| (byte.into(), 1)) }
+        if self.wide {
+            utf8::decode_last(bytes)
+        } else {
+            bytes.last().map(|&byte| (byte.into(), 1))
+        }
     }
 
     /// The byte offsets meant by optional arguments `start` and `end` (from argument `first` on); none if `start` is

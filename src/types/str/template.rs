@@ -53,7 +53,13 @@ impl Filler {
     }
 
     /// Appends a part of the template with its fields filled in; `depth` more levels of nesting are allowed.
-    fn fill(&mut self, vm: &mut Engine, part: Range<usize>, depth: u32, out: Slot) -> Result<(), Trap> {
+    fn fill(
+        &mut self,
+        vm: &mut Engine,
+        part: Range<usize>,
+        depth: u32,
+        out: Slot,
+    ) -> Result<(), Trap> {
         let mut at = part.start;
         loop {
             let literal_end = self.push_literal(vm, at..part.end, out)?;
@@ -77,7 +83,8 @@ impl Filler {
         let mut at = part.start;
         while at < part.end {
             let bytes = &self.bytes(vm)[at..part.end];
-            let len = bytes.iter().position(|byte| matches!(byte, b'{' | b'}')).unwrap_or(bytes.len());
+            let len =
+                bytes.iter().position(|byte| matches!(byte, b'{' | b'}')).unwrap_or(bytes.len());
             let brace = bytes.get(len).copied();
             let is_double = brace.is_some() && bytes.get(len + 1) == brace.as_ref();
             let is_last = len + 1 == bytes.len();
@@ -124,7 +131,8 @@ impl Filler {
 
     /// A part of the template in a new slot.
     fn substr(&self, vm: &mut Engine, part: Range<usize>) -> Result<Slot, Trap> {
-        let word = vm.leaf(|vm| vm.new_str(self.bytes(vm).get(part.clone()).unwrap_or_default()))?;
+        let word =
+            vm.leaf(|vm| vm.new_str(self.bytes(vm).get(part.clone()).unwrap_or_default()))?;
         vm.push(word)
     }
 
@@ -182,7 +190,8 @@ impl Filler {
         let given = number(vm, &self.bytes(vm)[part.clone()])?;
         let position = match (given, self.numbering) {
             (Some(_), Numbering::Automatic(_)) => {
-                let text = "cannot switch from automatic field numbering to manual field specification";
+                let text =
+                    "cannot switch from automatic field numbering to manual field specification";
                 return Err(vm.value_error(text));
             }
             (Some(position), _) => {
@@ -192,8 +201,7 @@ impl Filler {
             (None, numbering) if part.is_empty() => {
                 let position = match numbering {
                     Numbering::Manual => {
-                        let text =
-                            "cannot switch from manual field specification to automatic field numbering";
+                        let text = "cannot switch from manual field specification to automatic field numbering";
                         return Err(vm.value_error(text));
                     }
                     Numbering::Automatic(next) => next,

@@ -25,11 +25,15 @@ fn strip_ends<'g>(vm: &'g Engine, args: Args<'g>, left: bool, right: bool) -> Re
     let subject = Subject::receiver(vm, args)?;
     let set = match args.get(1).filter(|&value| value != Value::none()) {
         None => None,
-        Some(value) => Some(subject.operand(vm, value, match (left, right) {
-            (true, true) => "strip arg must be None or str",
-            (true, false) => "lstrip arg must be None or str",
-            _ => "rstrip arg must be None or str",
-        })?),
+        Some(value) => Some(subject.operand(
+            vm,
+            value,
+            match (left, right) {
+                (true, true) => "strip arg must be None or str",
+                (true, false) => "lstrip arg must be None or str",
+                _ => "rstrip arg must be None or str",
+            },
+        )?),
     };
     let Range { mut start, mut end } = 0..subject.bytes.len();
     while left
@@ -69,7 +73,13 @@ fn missing(vm: &Engine, args: Args<'_>, subject: &Subject<'_>) -> Result<usize, 
 }
 
 /// The subject between two runs of the fill character.
-fn surround<'g>(vm: &'g Engine, subject: &Subject<'g>, fill: &[u8], left: usize, right: usize) -> Res<'g> {
+fn surround<'g>(
+    vm: &'g Engine,
+    subject: &Subject<'g>,
+    fill: &[u8],
+    left: usize,
+    right: usize,
+) -> Res<'g> {
     if left + right == 0 {
         return subject.part(vm, 0..subject.bytes.len());
     }
