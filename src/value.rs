@@ -152,7 +152,7 @@ pub(crate) static CONSTANTS: Constants = Constants([
     Header::new(CONSTANT, 2).0,
     Header::new(CONSTANT, 3).0,
     Header::new(CONSTANT, 4).0,
-    Header::new(FLOAT, ROM_FLOAT + 0).0,
+    Header::new(FLOAT, ROM_FLOAT).0,
     Header::new(FLOAT, ROM_FLOAT + 1).0,
     Header::new(FLOAT, ROM_FLOAT + 2).0,
     Header::new(FLOAT, ROM_FLOAT + 3).0,
@@ -206,11 +206,5 @@ impl Value<'_> {
     #[inline(always)]
     pub(crate) fn bool(b: bool) -> Self {
         Self::object(constants() | 8 | u32::from(b) << 2)
-    }
-
-    /// The preallocated float with this index in [`ROM_FLOATS`].
-    #[inline(always)]
-    pub(crate) fn rom_float(index: u32) -> Self {
-        Self::object(constants() + 4 * (6 + index))
     }
 }

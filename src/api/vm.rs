@@ -7,13 +7,13 @@ use super::functions;
 use super::rom::{BUILTIN_VALUES, ROM, TABLES, TRACES, TYPES, WORDS};
 use crate::config::MEMORY_BYTES_MIN;
 use crate::hal::Board;
-use crate::heap::{Header, Heap};
+use crate::heap::Heap;
 use crate::name::rom;
 use crate::object::{BoardPointer, Engine, Hooks, Root, Slot, Trap, TypeId, namespace};
 use crate::runtime::attribute;
 use crate::syntax::Mode;
 use crate::types::{dict, exception};
-use crate::value::{CONSTANTS, UNBOUND, Value, Word};
+use crate::value::{CONSTANTS, UNBOUND, Value};
 use crate::vm;
 
 /// How a virtual machine is set up.

@@ -467,7 +467,6 @@ ops! {
 /// Binary operators, in the order of their opcodes from [`Op::Add`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u8)]
-#[expect(missing_docs, reason = "each is named as Python's operator module names it")]
 pub(crate) enum BinaryOp {
     Add,
     Subtract,
@@ -487,7 +486,6 @@ pub(crate) enum BinaryOp {
 /// Comparison operators, in the order of their opcodes from [`Op::Less`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u8)]
-#[expect(missing_docs, reason = "each is named as Python's operator module names it")]
 pub(crate) enum CompareOp {
     Less,
     LessEqual,

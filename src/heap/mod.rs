@@ -31,6 +31,7 @@ mod check;
 mod collect;
 mod header;
 mod mark;
+#[cfg_attr(not(test), expect(dead_code, reason = "memory lent to DMA and machine code comes with them"))]
 mod pinned;
 mod trace;
 
@@ -42,9 +43,9 @@ use core::ptr::NonNull;
 
 use base::Base;
 
-pub(crate) use check::Damage;
 pub(crate) use collect::Roots;
 pub(crate) use header::{Header, LargeSize, LayoutId};
+#[cfg(test)]
 pub(crate) use pinned::Pinned;
 pub(crate) use trace::{Trace, Traces};
 
@@ -117,6 +118,7 @@ impl Heap {
     }
 
     /// The first address of the object area.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for buffers that must not move"))]
     pub(crate) fn start(&self) -> u32 {
         self.start
     }
@@ -199,6 +201,7 @@ impl Heap {
     }
 
     /// Makes an object stay where it is, though not alive, until [`Heap::unpin`].
+    #[cfg_attr(not(test), expect(dead_code, reason = "for buffers that must not move"))]
     pub(crate) fn pin(&self, object: u32) {
         let header = self.header(object);
         if !header.is_pinned() {
@@ -208,6 +211,7 @@ impl Heap {
     }
 
     /// Lets an object move again.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for buffers that must not move"))]
     pub(crate) fn unpin(&self, object: u32) {
         let header = self.header(object);
         if header.is_pinned() {

@@ -35,7 +35,7 @@ impl Pinned {
         let Some(size) =
             len.checked_next_multiple_of(Self::WORD).and_then(|len| len.checked_add(Self::WORD))
         else {
-            return Err(u32::MAX & !3);
+            return Err(!3);
         };
         let mut block = self.start.get();
         let mut lowest_free = 0;

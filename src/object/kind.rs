@@ -29,10 +29,9 @@ kinds! {
     ITEMS = 9;
     /// `[length][storage: ITEMS or 0]`.
     LIST = 10;
-    /// `[count of live entries][table: DICT_TABLE or 0]`; flag A: it is a namespace (globals).
+    /// `[entries used][entries: ITEMS or 0][index: RAW or 0]`; flag A: it is a namespace (globals).
     DICT = 11;
-    /// `[entries used u16.. see types/dict]`, entries, index.
-    DICT_TABLE = 12;
+
     /// As DICT, with a table of keys alone.
     SET = 13;
     /// As SET, never changed.

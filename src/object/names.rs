@@ -27,11 +27,6 @@ fn info_of(hash: u16, text: &[u8]) -> u32 {
     u32::from(hash) & !ASCII | u32::from(text.is_ascii()) | NO_NAME
 }
 
-/// The hash of a text as `str` objects keep it: even, so that the lowest bit is free.
-pub(crate) fn text_hash(text: &[u8]) -> u32 {
-    u32::from(name::hash(text) & !1)
-}
-
 impl Engine {
     /// Whether a value is a str.
     #[inline]
@@ -138,13 +133,6 @@ impl Engine {
             return UNBOUND;
         }
         self.name_value(name::ascii(self.heap.byte(address + TEXT + at))).word()
-    }
-
-    /// The str of `len` bytes of another `str`, from byte `start`; both at character boundaries.
-    pub(crate) fn new_substr<'g>(&'g self, of: Value<'g>, start: usize, len: usize) -> Res<'g> {
-        let bytes =
-            self.str_bytes(of).and_then(|bytes| bytes.get(start..start + len)).unwrap_or_default();
-        self.new_str(bytes)
     }
 
     /// The name of a str, if it has one: only such a str can be an attribute or a variable.

@@ -124,7 +124,6 @@ bitflags! {
 
 /// Unary operators.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "each is named as Python's operator module names it")]
 pub(crate) enum UnaryOp {
     Negative,
     Positive,

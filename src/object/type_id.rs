@@ -7,7 +7,7 @@ pub(crate) struct TypeId(pub(crate) u8);
 
 macro_rules! type_ids {
     ($($name:ident = $id:literal, $text:literal;)*) => {
-        #[expect(missing_docs, reason = "each names the Python type")]
+        #[expect(dead_code, reason = "every type has a name, used here or not")]
         impl TypeId { $(pub(crate) const $name: TypeId = TypeId($id);)* }
         /// The Python names of the types, by number.
         pub(crate) const NAMES: &[&str] = &[$($text),*];

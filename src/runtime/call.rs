@@ -97,8 +97,3 @@ pub(crate) fn call_found(
         call(vm, bound, arguments)
     })
 }
-
-/// A run of new slots holding nothing.
-pub(crate) fn unbound(vm: &mut Engine) -> Result<Slot, Trap> {
-    vm.push(UNBOUND)
-}

@@ -72,7 +72,7 @@ pub(crate) fn bits(vm: &Engine, format: u8, value: Value<'_>) -> Result<Result<u
             };
             Ok(Ok(match format {
                 b'f' => (x as f32).to_bits().into(),
-                _ => f64::from(x).to_bits(),
+                _ => x.to_bits(),
             }))
         }
         _ => match size(format) {

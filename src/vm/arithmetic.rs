@@ -3,7 +3,7 @@
 use super::run::finish;
 use crate::bytecode::{BinaryOp, CompareOp};
 use crate::object::{Engine, Slot, Trap, UnaryOp};
-use crate::runtime::{attribute, compare as comparison, operator};
+use crate::runtime::{compare as comparison, operator};
 use crate::types::{float, int};
 use crate::value::{Value, Word};
 

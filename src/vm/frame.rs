@@ -121,11 +121,6 @@ pub(super) fn globals(vm: &Engine) -> u32 {
     vm.field(function(vm, vm.base.get()), 2)
 }
 
-/// The Python function, if a value is one.
-pub(super) fn as_function(vm: &Engine, value: Value<'_>) -> Option<u32> {
-    vm.expect(value, kind::FUNCTION)
-}
-
 /// Makes the frame that lies under the running one run again: the distance is the running frame's.
 pub(super) fn pop(vm: &Engine) -> Info {
     let base = vm.base.get();

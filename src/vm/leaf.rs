@@ -8,7 +8,7 @@
 use super::arithmetic;
 use crate::bytecode::{BinaryOp, CompareOp};
 use crate::heap::LayoutId;
-use crate::object::{ANY, Args, Engine, Entry, Res, Role, Type, kind};
+use crate::object::{ANY, Args, Engine, Entry, Res, Role, Type};
 use crate::runtime::{attribute, compare};
 use crate::types::{element, int};
 use crate::value::{UNBOUND, Value, Word};

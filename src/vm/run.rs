@@ -13,7 +13,7 @@ use super::{
 };
 use crate::bytecode::{BinaryOp, CompareOp, Op};
 use crate::heap::Header;
-use crate::name::{Name, ROM_COUNT};
+use crate::name::Name;
 use crate::object::{Engine, Slot, Trap, UnaryOp, kind};
 use crate::value::{UNBOUND, Value, Word};
 
