@@ -207,4 +207,11 @@ impl Value<'_> {
     pub(crate) fn bool(b: bool) -> Self {
         Self::object(constants() | 8 | u32::from(b) << 2)
     }
+
+    /// The preallocated float with this index in [`ROM_FLOATS`].
+    #[cfg(test)]
+    #[inline(always)]
+    pub(crate) fn rom_float(index: u32) -> Self {
+        Self::object(constants() + 4 * (6 + index))
+    }
 }

@@ -263,11 +263,7 @@ fn simple<'g>(vm: &'g Engine, constant: Constant<'_>) -> Result<Value<'g>, Trap>
         Constant::Str(text) => string(vm, text),
         Constant::Bytes(text) => {
             let made = bytes::alloc(vm, text.len() as u32)?;
-            let mut at = bytes::data(made);
-            for byte in text.bytes() {
-                vm.heap.set_byte(at, byte);
-                at += 1;
-            }
+            write(vm, bytes::data(made), text);
             Ok(Value::object(made))
         }
         Constant::Tuple(_) | Constant::FrozenSet(_) => tuple::new(vm, &[]),
@@ -284,10 +280,13 @@ fn string<'g>(vm: &'g Engine, text: Text<'_>) -> Result<Value<'g>, Trap> {
         return vm.new_str(short);
     }
     let address = vm.alloc_str(text.len() as u32)?;
-    let mut at = address + crate::object::STR_TEXT;
-    for byte in text.bytes() {
-        vm.heap.set_byte(at, byte);
-        at += 1;
-    }
+    write(vm, address + crate::object::STR_TEXT, text);
     Ok(vm.seal_str(address))
+}
+
+/// Writes the bytes of a constant from an address on.
+fn write(vm: &Engine, address: u32, text: Text<'_>) {
+    for (at, byte) in (address..).zip(text.bytes()) {
+        vm.heap.set_byte(at, byte);
+    }
 }

@@ -157,8 +157,7 @@ const fn first_functions() -> [u32; TABLE_COUNT] {
     first
 }
 
-const WORD_COUNT: usize =
-    FIRST_FUNCTIONS[TABLE_COUNT - 1] as usize + TABLES[TABLE_COUNT - 1].len();
+const WORD_COUNT: usize = FIRST_FUNCTIONS[TABLE_COUNT - 1] as usize + TABLES[TABLE_COUNT - 1].len();
 
 /// The header-only objects.
 pub(super) static WORDS: [u32; WORD_COUNT] = words();
@@ -192,7 +191,6 @@ const fn words() -> [u32; WORD_COUNT] {
 
 /// What the engine knows of all this.
 pub(super) static ROM: Rom = Rom {
-    words: &WORDS,
     types: FIRST_TYPE as u32,
     modules: FIRST_MODULE as u32,
     first_module_table: MODULE_TABLE as u32,

@@ -179,7 +179,12 @@ impl<'h> Vm<'h> {
     ///
     /// # Errors
     /// As [`Vm::compile`]. What `out` answers ends the listing, and is otherwise ignored.
-    pub fn disassemble(&mut self, source: &[u8], file: &str, out: &mut dyn core::fmt::Write) -> Result<(), Error> {
+    pub fn disassemble(
+        &mut self,
+        source: &[u8],
+        file: &str,
+        out: &mut dyn core::fmt::Write,
+    ) -> Result<(), Error> {
         self.compile(source, file)?;
         let code = self.engine.word(Engine::root_slot(Root::Last));
         _ = super::listing::write(&self.engine, code, source, out);

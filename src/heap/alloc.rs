@@ -44,6 +44,15 @@ impl Heap {
         Some(object)
     }
 
+    /// A new object like [`Heap::alloc`]'s with all words after the header 0.
+    #[cfg(test)]
+    #[inline(always)]
+    pub(crate) fn alloc_zeroed(&self, id: LayoutId, words: u32) -> Option<u32> {
+        let object = self.alloc(id, words)?;
+        self.fill_words(object + 4, words - 1, 0);
+        Some(object)
+    }
+
     /// Makes sure that the next allocations succeed, if they take `words` words in all. False if no free
     /// run is long enough.
     #[inline]
@@ -199,7 +208,7 @@ impl Heap {
 
     /// Words of the longest free run: the largest allocation that can succeed, but for the size word of a
     /// large object.
-    #[cfg_attr(not(test), expect(dead_code, reason = "what tests compare a compaction with"))]
+    #[cfg(test)]
     pub(crate) fn largest_free_words(&self) -> u32 {
         let tail =
             if self.limit.get() == self.end.get() { 0 } else { self.end.get() - self.tail.get() };

@@ -86,7 +86,6 @@ impl Header {
     }
 
     /// The same, staying where it is or not.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for buffers that must not move"))]
     pub(crate) const fn with_pin(self, on: bool) -> Self {
         Self(if on { self.0 | Self::PIN } else { self.0 & !Self::PIN })
     }

@@ -31,7 +31,10 @@ mod check;
 mod collect;
 mod header;
 mod mark;
-#[cfg_attr(not(test), expect(dead_code, reason = "memory lent to DMA and machine code comes with them"))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "memory lent to DMA and machine code comes with them")
+)]
 mod pinned;
 mod trace;
 

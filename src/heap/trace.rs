@@ -39,7 +39,6 @@ impl Trace {
     }
 
     /// Words `first` up to but not including `end`, which every object of this kind has.
-    #[cfg_attr(not(test), expect(dead_code, reason = "shapes that no object has yet"))]
     pub(crate) const fn range(first: u8, end: u8) -> Self {
         assert!(first > 0 && end >= first);
         Self((end as i32) << Self::END_SHIFT | first as i32)

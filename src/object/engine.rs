@@ -216,8 +216,6 @@ pub(crate) struct Hooks {
 
 /// The objects in flash besides the constants: header-only words, and where each group of them starts.
 pub(crate) struct Rom {
-    /// All words: names, then types, then functions table by table.
-    pub(crate) words: &'static [u32],
     /// Index of the first type.
     pub(crate) types: u32,
     /// Index of the first module in flash.
@@ -230,6 +228,10 @@ pub(crate) struct Rom {
 
 impl Engine {
     /// An engine over a heap whose memory from `stack` to `stack_end` (device addresses) is the Python stack.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is one table or range; only one place calls it"
+    )]
     pub(crate) fn new(
         heap: Heap,
         stack: u32,
@@ -503,7 +505,7 @@ impl Engine {
         }
         match self.heap.alloc(layout, words) {
             Some(address) => Ok(address),
-            None => Err(self.need_memory(words)),
+            None => Err(self.need_memory()),
         }
     }
 
@@ -536,7 +538,7 @@ impl Engine {
             self.stress_alloc(words)?;
             self.stress.reserved.set(words);
         }
-        if self.heap.reserve(words) { Ok(()) } else { Err(self.need_memory(words)) }
+        if self.heap.reserve(words) { Ok(()) } else { Err(self.need_memory()) }
     }
 
     /// A new object of the given words after the header.
@@ -570,7 +572,7 @@ impl Engine {
             }
         }
         if stress.failing.get() || stress.collect_always.get() && !stress.retrying.get() {
-            return Err(self.need_memory(words));
+            return Err(self.need_memory());
         }
         Ok(())
     }
@@ -599,8 +601,8 @@ impl Engine {
 
     /// Memory for so many words is wanted: the caller collects and calls again.
     #[cold]
-    pub(crate) fn need_memory(&self, words: u32) -> Trap {
-        self.stop(Pending::NeedMemory(words))
+    pub(crate) fn need_memory(&self) -> Trap {
+        self.stop(Pending::NeedMemory)
     }
 
     /// The answer must come from Python code: the caller uses the general form.
@@ -707,7 +709,7 @@ impl Engine {
     /// Collects if that is what the trap asks for; otherwise hands the trap on.
     #[cold]
     pub(crate) fn make_room(&mut self, trap: Trap) -> Result<(), Trap> {
-        let Pending::NeedMemory(_) = self.pending() else { return Err(trap) };
+        let Pending::NeedMemory = self.pending() else { return Err(trap) };
         if self.stress.failing.get() {
             self.stress.failing.set(false);
             return Err(self.memory_error());
@@ -721,7 +723,7 @@ impl Engine {
     pub(crate) fn retried<T>(&self, result: Result<T, Trap>) -> Result<T, Trap> {
         self.stress.retrying.set(false);
         match result {
-            Err(_) if matches!(self.pending(), Pending::NeedMemory(_)) => {
+            Err(_) if matches!(self.pending(), Pending::NeedMemory) => {
                 self.stress.failing.set(false);
                 Err(self.memory_error())
             }

@@ -17,7 +17,7 @@ pub(crate) enum Pending {
     /// It has not.
     Nothing,
     /// Memory for so many words is wanted. The caller collects and calls again; nothing has been changed.
-    NeedMemory(u32),
+    NeedMemory,
     /// A leaf function met an object whose answer must come from Python code (`__eq__`, `__hash__`, ...). The caller
     /// uses the general form of the operation; nothing has been changed.
     NeedCall,

@@ -3,7 +3,7 @@
 use super::attribute;
 use crate::name::Name;
 use crate::object::{Engine, Frame, Slot, Trap};
-use crate::value::{UNBOUND, Value, Word};
+use crate::value::{Value, Word};
 
 /// Words of a frame before its first argument: the callee, and two that belong to the frame.
 pub(crate) const FRAME_WORDS: u32 = 3;

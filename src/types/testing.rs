@@ -28,7 +28,6 @@ static WORDS: [u32; NAMES + TYPES] = {
 };
 
 static ROM: Rom = Rom {
-    words: &WORDS,
     types: NAMES as u32,
     modules: (NAMES + TYPES) as u32,
     first_module_table: 0,

@@ -7,8 +7,8 @@
 //! ```
 //! A generator's frame has two words more: `r[-5]` the generator and `r[-4]` the caller's other way to go on.
 
-use crate::object::{Engine, Slot, kind};
-use crate::value::{Value, Word};
+use crate::object::{Engine, Slot};
+use crate::value::Word;
 
 /// Words before the registers of a frame.
 pub(super) const WORDS: u32 = 3;

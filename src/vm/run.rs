@@ -64,10 +64,6 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 ($a:expr, $b:expr, $x:expr, $y:expr, $result:expr, $op:expr) => {{
                     let (x, y) = ($x, $y);
                     if x & y & 1 != 0 {
-                        #[expect(
-                            clippy::redundant_closure_call,
-                            reason = "binds the operands' names"
-                        )]
                         if let Some(word) = ($result)(x, y) {
                             r.set($a, word);
                             continue;
@@ -86,7 +82,6 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     let ($p, $q): (Word, Word) = ($x, $y);
                     let (x, y) = ($p, $q);
                     if x & y & 1 != 0 {
-                        #[expect(clippy::redundant_closure_call, reason = "binds the operands' names")]
                         if let Some(word) = ($ints)(x, y) {
                             r.set($a, word);
                             continue;

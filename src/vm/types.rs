@@ -164,9 +164,7 @@ fn class_repr(vm: &mut Engine, class: Slot, out: Slot) -> Result<(), Trap> {
 
 fn class_attr<'g>(vm: &'g Engine, class: Value<'g>, name: Name) -> Result<Option<Value<'g>>, Trap> {
     let own = vm.expect(class, kind::CLASS);
-    Ok(Some(if name == const { rom("__name__") } {
-        attribute::class_name(vm, class)
-    } else if name == const { rom("__qualname__") } {
+    Ok(Some(if name == const { rom("__name__") } || name == const { rom("__qualname__") } {
         attribute::class_name(vm, class)
     } else if name == const { rom("__module__") } && own.is_none() {
         vm.name_value(const { rom("builtins") })

@@ -13,7 +13,7 @@ use crate::value::{UNBOUND, Value, Word};
 #[cold]
 pub(super) fn unwind(vm: &mut Engine, trap: Trap) -> Result<(), Trap> {
     match vm.pending() {
-        Pending::NeedMemory(_) => _ = vm.memory_error(),
+        Pending::NeedMemory => _ = vm.memory_error(),
         Pending::NeedCall | Pending::Nothing => {
             _ = vm.raise(TypeId::RUNTIME_ERROR, "an operation had no general form")
         }

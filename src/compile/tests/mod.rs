@@ -9,9 +9,9 @@ use crate::bytecode::code::Lines;
 use crate::bytecode::disasm::{Tables, disassemble};
 use crate::name::{NAMES, ROM_COUNT, find_rom};
 use core::fmt::{self, Write};
+use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
-use std::{format, vec};
 
 /// A finished code object.
 #[derive(Default)]
@@ -190,11 +190,13 @@ impl Object {
 }
 
 /// Compiles a module.
+#[expect(clippy::result_large_err, reason = "a test's own memory")]
 pub(super) fn compile_source(source: &str) -> Result<TestTarget, (Error, TestTarget)> {
     compile_mode(source, Mode::Module, 0)
 }
 
 /// Compiles with a limit of scratch words.
+#[expect(clippy::result_large_err, reason = "a test's own memory")]
 pub(super) fn compile_mode(
     source: &str,
     mode: Mode,

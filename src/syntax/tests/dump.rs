@@ -354,6 +354,7 @@ fn float(text: &[u8]) -> String {
 }
 
 /// Dumps an expression.
+#[expect(clippy::too_many_lines, reason = "one arm per kind of node")]
 pub(super) fn expr(parser: &TestParser<'_>, node: NodeId) -> String {
     match parser.expr(node) {
         Expr::Name(name) => parser.memory.name(name),

@@ -265,8 +265,8 @@ fn too_many_names() {
     let names: Vec<String> = (0..70000).map(|number| format!("n{number}")).collect();
     let source = names.join(", ");
     // The test's table of names is slow; the limit is what matters.
-    let mut memory = TestMemory::default();
-    memory.names = vec![Vec::new(); 65_500 - crate::name::ROM_COUNT];
+    let names = vec![Vec::new(); 65_500 - crate::name::ROM_COUNT];
+    let memory = TestMemory { names, ..TestMemory::default() };
     let error = parse_in(source.as_bytes(), Mode::Module, memory).unwrap_err().0;
     assert_eq!(error, Error::OutOfMemory);
 }

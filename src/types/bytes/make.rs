@@ -4,10 +4,10 @@ use super::bytearray;
 use crate::name::{Name, rom};
 use crate::object::{Engine, Frame, Res, Slot, Trap, TypeId, kind};
 use crate::runtime::{attribute, call, index, iterate};
-use crate::types::str::codec;
-use crate::types::str::subject::{Kind, Output};
 use crate::types::buffer;
 use crate::types::sequence::{self, Items};
+use crate::types::str::codec;
+use crate::types::str::subject::{Kind, Output};
 use crate::value::{Value, Word};
 
 /// Whether a value is an int, or an object that stands for one.
@@ -87,13 +87,15 @@ pub(crate) fn gather(
 
 /// Whether TypeError has been raised about a value by no Python code.
 pub(crate) fn is_plain_type_error(vm: &Engine, value: Slot) -> bool {
-    attribute::is_pending(vm, TypeId::TYPE_ERROR) && !attribute::is_python_class_instance(vm, vm.at(value))
+    attribute::is_pending(vm, TypeId::TYPE_ERROR)
+        && !attribute::is_python_class_instance(vm, vm.at(value))
 }
 
 /// From anything but a str.
 fn from_source(vm: &mut Engine, source: Slot, kind: Kind) -> Result<Word, Trap> {
     if kind == Kind::Bytes
-        && let Some(made) = vm.scope(|vm| call::call_special(vm, source, const { rom("__bytes__") }, &[]))?
+        && let Some(made) =
+            vm.scope(|vm| call::call_special(vm, source, const { rom("__bytes__") }, &[]))?
     {
         let value = vm.value(made);
         if attribute::is_instance(vm, value, TypeId::BYTES) {
@@ -150,10 +152,13 @@ fn from_plain<'g>(vm: &'g Engine, value: Value<'g>, kind: Kind) -> Res<'g> {
     Ok(output.finish())
 }
 
-const OPTION_TEXTS: codec::OptionTexts =
-    &["bytes() argument 'encoding' must be str, not {t}", "bytes() argument 'errors' must be str, not {t}"];
+const OPTION_TEXTS: codec::OptionTexts = &[
+    "bytes() argument 'encoding' must be str, not {t}",
+    "bytes() argument 'errors' must be str, not {t}",
+];
 
-const KEYWORDS: [Name; 3] = [const { rom("source") }, const { rom("encoding") }, const { rom("errors") }];
+const KEYWORDS: [Name; 3] =
+    [const { rom("source") }, const { rom("encoding") }, const { rom("errors") }];
 
 fn construct(vm: &mut Engine, frame: Frame, kind: Kind) -> Result<Word, Trap> {
     frame.args(vm).only(vm, &KEYWORDS)?;

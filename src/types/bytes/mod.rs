@@ -61,7 +61,8 @@ pub(crate) fn new<'g>(vm: &'g Engine, bytes: &[u8]) -> Res<'g> {
 // Slots of both types.
 
 fn subject<'g>(vm: &'g Engine, value: Value<'g>) -> Result<Subject<'g>, Trap> {
-    Subject::of(vm, value).ok_or_else(|| vm.raise_with(TypeId::TYPE_ERROR, buffer::REQUIRED, value, value))
+    Subject::of(vm, value)
+        .ok_or_else(|| vm.raise_with(TypeId::TYPE_ERROR, buffer::REQUIRED, value, value))
 }
 
 fn slot_len(vm: &Engine, value: Value<'_>) -> usize {
@@ -118,7 +119,8 @@ fn binary<'g>(
                 None => (subject(vm, b)?, a),
             };
             let Some(count) = sequence::repeat_count(vm, count)? else { return Ok(None) };
-            let mut output = Output::new(vm, subject.kind, subject.bytes.len().checked_mul(count as usize))?;
+            let mut output =
+                Output::new(vm, subject.kind, subject.bytes.len().checked_mul(count as usize))?;
             output.repeat(subject.bytes, count as usize);
             Ok(Some(output.finish()))
         }
@@ -141,7 +143,8 @@ fn cannot_add<'g>(
 
 fn compare(vm: &Engine, op: CompareOp, a: Value<'_>, b: Value<'_>) -> Result<Option<bool>, Trap> {
     let is_equality = matches!(op, CompareOp::Equal | CompareOp::NotEqual);
-    let orders = |value| matches!(attribute::native_type(vm, value), TypeId::BYTES | TypeId::BYTEARRAY);
+    let orders =
+        |value| matches!(attribute::native_type(vm, value), TypeId::BYTES | TypeId::BYTEARRAY);
     if !(is_equality || orders(a) && orders(b)) {
         return Ok(None);
     }

@@ -50,7 +50,7 @@ pub(crate) fn materialise(vm: &mut Engine) -> Result<Word, Trap> {
                 continue;
             }
             Pending::Raise { class, text } => vm.scope(|vm| make(vm, class, text)),
-            Pending::Nothing | Pending::NeedMemory(_) | Pending::NeedCall => {
+            Pending::Nothing | Pending::NeedMemory | Pending::NeedCall => {
                 return memory_error(vm);
             }
         };
@@ -67,7 +67,7 @@ pub(crate) fn materialise(vm: &mut Engine) -> Result<Word, Trap> {
 fn is_short_of_memory(vm: &Engine) -> bool {
     matches!(
         vm.pending(),
-        Pending::NeedMemory(_)
+        Pending::NeedMemory
             | Pending::Raise { class: TypeId::MEMORY_ERROR | TypeId::RECURSION_ERROR, .. }
     )
 }
