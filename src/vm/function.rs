@@ -12,7 +12,7 @@ use super::frame;
 use super::run::{finish, slot};
 use crate::bytecode::code::{CONSTANTS_WORD, Flags, Head};
 use crate::name::Name;
-use crate::object::{ANY, Engine, Member, Role, Root, Slot, Trap, TypeId, kind, namespace};
+use crate::object::{Engine, Member, Role, Root, Slot, Trap, TypeId, kind, namespace};
 use crate::value::{UNBOUND, Value, Word};
 
 pub(crate) const CODE: u32 = 1;

@@ -14,18 +14,6 @@ const FIRST: u32 = 1;
 const INSTANCE_TEXT: &str = "isinstance() arg 2 must be a type, a tuple of types, or a union";
 const SUBCLASS_TEXT: &str = "issubclass() arg 2 must be a class, a tuple of classes, or a union";
 
-/// `isinstance` where the class itself or a builtin class is asked about.
-pub(super) fn leaf_is_instance<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
-    let (own, class) = (type_of(vm, args.at(0)), args.at(1));
-    if own == class {
-        Ok(Value::true_())
-    } else if vm.layout(class) == Some(kind::TYPE) {
-        Ok(Value::bool(attribute::is_subclass(vm, own, class)))
-    } else {
-        Err(vm.need_call())
-    }
-}
-
 pub(super) fn is_instance(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     let (object, class) = (vm.at(frame.at(0)), vm.at(frame.at(1)));
     // The class itself, and builtin classes, need no more than a look.

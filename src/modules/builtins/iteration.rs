@@ -3,26 +3,13 @@
 use crate::bytecode::{BinaryOp, CompareOp};
 use crate::heap::Header;
 use crate::name::rom;
-use crate::object::{Args, Engine, Frame, Res, Slot, Trap, TypeId, kind};
+use crate::object::{Engine, Frame, Slot, Trap, TypeId, kind};
 use crate::runtime::attribute::{is_pending, is_python_class_instance};
-use crate::runtime::{call, clear_raised, compare, item, iterate, operator, record_of};
+use crate::runtime::{call, clear_raised, compare, item, iterate, operator};
 use crate::types::sequence::{self, Items};
 use crate::types::{float, int, iterator, list, sort};
 use crate::value::{Float, Value, Word};
 use crate::vm::generator::{self, Resumed};
-
-/// `len` of a builtin value.
-pub(super) fn leaf_len<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
-    let value = args.at(0);
-    if is_python_class_instance(vm, value) {
-        return Err(vm.need_call());
-    }
-    let len = record_of(vm, value).len.map(|len| len(vm, value));
-    match len.and_then(|len| i32::try_from(len).ok()).and_then(Value::small) {
-        Some(len) => Ok(len),
-        None => Err(vm.need_call()),
-    }
-}
 
 pub(super) fn len(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     // A list's is asked for most.

@@ -12,10 +12,10 @@ use crate::object::{
     Args, Engine, Frame, GeneralSlots, Member, Res, Role, Slot, Trap, Type, TypeFlags, TypeId, kind,
 };
 use crate::runtime::{attribute, index};
+use crate::types::sequence;
 use crate::types::str::index::positions;
 use crate::types::str::subject::{Kind, Output};
 use crate::types::str::{case, codec, percent, repr, search, split, translate, trim};
-use crate::types::{buffer, sequence};
 use crate::value::{Value, Word};
 
 const LEN: u32 = 1;

@@ -5,7 +5,7 @@ use core::cmp::Ordering;
 use super::functions::{copysign, floor, fmod, pow};
 use super::{get, make};
 use crate::bytecode::{BinaryOp, CompareOp};
-use crate::object::{Engine, Res, Trap, TypeId};
+use crate::object::{Engine, Res, Trap, TypeId, kind};
 use crate::types::{complex, int};
 use crate::value::{Float, Value};
 
@@ -98,6 +98,15 @@ pub(crate) fn floor_divide(x: Float, y: Float) -> Float {
     }
     let whole = floor(quotient);
     if quotient - whole > 0.5 { whole + 1.0 } else { whole }
+}
+
+/// `divmod(x, y)`: a tuple.
+pub(crate) fn divmod(vm: &Engine, x: Float, y: Float) -> Res<'_> {
+    if y == 0.0 {
+        return Err(int::zero_division(vm, "float divmod()"));
+    }
+    let (quotient, remainder) = (make(vm, floor_divide(x, y))?, make(vm, modulo(x, y))?);
+    vm.make(kind::TUPLE, &[quotient.word(), remainder.word()])
 }
 
 /// `x ** y`: complex if `x` is negative and `y` not whole.

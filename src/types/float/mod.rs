@@ -18,8 +18,6 @@ mod tests;
 pub(crate) use arithmetic::{
     binary, compare, compare_parts, divmod, operand, power, residue, try_compare, try_simple,
 };
-#[cfg(test)]
-use arithmetic::{floor_divide, modulo};
 pub(crate) use methods::{TYPE, of_object};
 pub(crate) use object::{from_bits, get, magnitude_bits, make};
 
