@@ -46,9 +46,14 @@ pub(crate) fn quick(firmware: &Path) -> Result<(String, Vec<Row>)> {
     let boot = small.map(|measured| measured.boot_live as f64);
     let more = small.map(|measured| measured.live.saturating_sub(measured.boot_live) as f64);
     let instructions = small.map(|measured| measured.boot as f64);
+    let state = small.map(|measured| measured.state as f64);
     rows.push(Row::at_most("heap used after boot, bytes", boot, 512.0, 256.0).beside(784.0));
     rows.push(Row::at_most("heap used by 15 lines, bytes", more, 500.0, 350.0).beside(528.0));
     rows.push(Row::at_most("boot to the first line, instructions", instructions, 100e3, 20e3));
+    rows.push(
+        Row::at_most("RAM outside the heap, the machine itself, bytes", state, 2048.0, 512.0)
+            .beside(800.0),
+    );
     Ok((table, rows))
 }
 
