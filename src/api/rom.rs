@@ -2,7 +2,7 @@
 
 use crate::heap::{Header, LayoutId, Trace, Traces};
 use crate::modules::{self, Module};
-use crate::name::{BUILTINS, NAMES, ROM_COUNT};
+use crate::name::{Name, BUILTINS, NAMES, ROM_COUNT};
 use crate::object::{Builtin, Member, Rom, TYPE_NAMES, Type, TypeId, kind};
 use crate::runtime::protocol;
 use crate::types::{
@@ -189,11 +189,24 @@ const fn words() -> [u32; WORD_COUNT] {
     words
 }
 
+static MODULE_NAMES: [Name; modules::ALL.len()] = module_names();
+
+const fn module_names() -> [Name; modules::ALL.len()] {
+    let mut names = [modules::ALL[0].name; modules::ALL.len()];
+    let mut i = 0;
+    while i < names.len() {
+        names[i] = modules::ALL[i].name;
+        i += 1;
+    }
+    names
+}
+
 /// What the engine knows of all this.
 pub(super) static ROM: Rom = Rom {
     types: FIRST_TYPE as u32,
     modules: FIRST_MODULE as u32,
     first_module_table: MODULE_TABLE as u32,
+    module_names: &MODULE_NAMES,
     functions: &FIRST_FUNCTIONS,
 };
 

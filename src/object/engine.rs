@@ -222,6 +222,8 @@ pub(crate) struct Rom {
     pub(crate) modules: u32,
     /// Number of the first module's table of functions.
     pub(crate) first_module_table: u32,
+    /// The modules' names.
+    pub(crate) module_names: &'static [Name],
     /// Index of the first function of each table.
     pub(crate) functions: &'static [u32],
 }

@@ -51,6 +51,10 @@ fn get_attr<'g>(vm: &'g Engine, module: Value<'g>, name: Name) -> Result<Option<
         }
         return Ok(namespace::get(vm, dict, vm.name_value(name)));
     }
+    if name == const { rom("__name__") } {
+        let own = vm.rom.module_names.get(vm.header(address).size() as usize);
+        return Ok(own.map(|own| vm.name_value(*own)));
+    }
     let table = table(vm, address);
     let members = vm.tables.get(table).copied().unwrap_or_default();
     match members.iter().position(|member| member.name == name) {

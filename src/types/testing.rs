@@ -31,6 +31,7 @@ static ROM: Rom = Rom {
     types: NAMES as u32,
     modules: (NAMES + TYPES) as u32,
     first_module_table: 0,
+    module_names: &[],
     functions: &[],
 };
 

@@ -111,8 +111,11 @@ fn note_name(vm: &Engine, exception: Word, template: &str, values: Slot) -> Resu
     if is_attribute && template.starts_with("'{t}'") {
         set_detail(vm, exception, const { rom("obj") }, vm.get(values))?;
     }
-    let name = vm.get(if is_attribute { values.offset(1) } else { values });
-    if is_attribute || is_name {
+    // "cannot import name 'a' from 'module'", "No module named 'module'".
+    let is_import = is_builtin_subtype(vm, id, TypeId::IMPORT_ERROR);
+    let is_second = is_attribute || is_import && template.ends_with("from '{s}'");
+    let name = vm.get(if is_second { values.offset(1) } else { values });
+    if is_attribute || is_name || is_import {
         set_detail(vm, exception, const { rom("name") }, name)?;
     }
     Ok(())
