@@ -5,6 +5,7 @@
 //! The leaf form of a slot is tried first; it is run again after a collection where memory was short, and where it
 //! answers that Python code must run, the general form takes over.
 
+mod class;
 pub(crate) mod attribute;
 pub(crate) mod call;
 pub(crate) mod text;
