@@ -72,7 +72,11 @@ pub(crate) fn bits(vm: &Engine, format: u8, value: Value<'_>) -> Result<Result<u
             };
             Ok(Ok(match format {
                 b'f' => (x as f32).to_bits().into(),
-                _ => x.to_bits(),
+                #[cfg_attr(
+                    feature = "f64",
+                    expect(clippy::useless_conversion, reason = "a float has 32 bits in other builds")
+                )]
+                _ => u64::from(x.to_bits()),
             }))
         }
         _ => match size(format) {
