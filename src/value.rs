@@ -209,7 +209,7 @@ impl Value<'_> {
     }
 
     /// The preallocated float with this index in [`ROM_FLOATS`].
-    #[cfg(test)]
+    #[cfg(any(test, not(feature = "f64")))]
     #[inline(always)]
     pub(crate) fn rom_float(index: u32) -> Self {
         Self::object(constants() + 4 * (6 + index))
