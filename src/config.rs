@@ -14,11 +14,13 @@ pub(crate) const MARK_STACK_WORDS: usize = 64;
 /// Entries of the attribute cache (a power of two): 8 bytes each, outside the arena.
 pub(crate) const ATTRIBUTE_CACHE_ENTRIES: usize = 128;
 
-/// Nested blocks in one function. Each level of the compiler uses host stack; CPython's limit is 20 for loops and `try`,
+/// Nested blocks in one function. Each level of the compiler uses host stack; CPython's limit is 20 for loops and
+/// `try`,
 /// and 100 for indentation.
 pub(crate) const BLOCK_DEPTH_MAX: usize = 48;
 
-/// Nested parentheses and operators in one expression. Each level of the parser uses host stack; CPython's limit is 200.
+/// Nested parentheses and operators in one expression. Each level of the parser uses host stack; CPython's limit is
+/// 200.
 pub(crate) const EXPRESSION_DEPTH_MAX: usize = 100;
 
 /// Native functions that may be waiting on Python functions they called. Each uses a few hundred bytes of host stack.
@@ -27,7 +29,8 @@ pub(crate) const NATIVE_DEPTH_MAX: usize = 24;
 /// Open brackets in one place. The parser needs no host stack for them; the limit is CPython's.
 pub(crate) const BRACKET_DEPTH_MAX: usize = 200;
 
-/// F-strings in fields of f-strings, and lambdas in default values of lambdas: the few places where the parser calls itself.
+/// F-strings in fields of f-strings, and lambdas in default values of lambdas: the few places where the parser calls
+/// itself.
 pub(crate) const EXPRESSION_RECURSION_MAX: usize = 12;
 
 /// Bytes of a dotted or mangled name that has to be put together, in a buffer on the host's stack.

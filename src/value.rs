@@ -139,7 +139,8 @@ pub(crate) const TUPLE: LayoutId = LayoutId(2);
 
 /// The constants of the language, as they lie in flash. A host copies them to the front of its arena.
 ///
-/// They are aligned to the size of all of them and the first is not used: the address of each is that of the whole with some
+/// They are aligned to the size of all of them and the first is not used: the address of each is that of the whole
+/// with some
 /// bits set, which the compiler sees is not 0.
 #[repr(C, align(64))]
 pub(crate) struct Constants(pub(crate) [u32; 16]);

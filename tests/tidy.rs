@@ -42,6 +42,8 @@ const UNSAFE_PLACES: &[&str] = &[
 
 /// More than this before its tests is not read in one sitting.
 const LINES_MAX: usize = 800;
+/// Signed exceptions: one match with an arm per instruction.
+const LONG: &[&str] = &["src/vm/run.rs"];
 const COLUMNS_MAX: usize = 120;
 
 /// Everything that is Rust and ours.
@@ -117,7 +119,7 @@ fn files_say_what_they_are_for_and_can_be_read() {
             );
         }
         let lines = before_tests(&text).lines().count();
-        if lines > LINES_MAX {
+        if lines > LINES_MAX && !LONG.iter().any(|long| file.ends_with(long)) {
             report.add(
                 &file,
                 None,

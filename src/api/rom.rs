@@ -2,7 +2,7 @@
 
 use crate::heap::{Header, LayoutId, Trace, Traces};
 use crate::modules::{self, Module};
-use crate::name::{Name, BUILTINS, NAMES, ROM_COUNT};
+use crate::name::{BUILTINS, NAMES, Name, ROM_COUNT};
 use crate::object::{Builtin, Member, Rom, TYPE_NAMES, Type, TypeId, kind};
 use crate::runtime::protocol;
 use crate::types::{

@@ -64,7 +64,8 @@ pub struct Vm<'h> {
 }
 
 impl<'h> Vm<'h> {
-    /// Bytes of the block that are not heap: on a 64-bit host a copy of the objects that lie in flash on a target. A block of
+    /// Bytes of the block that are not heap: on a 64-bit host a copy of the objects that lie in flash on a target. A
+    /// block of
     /// n + `OVERHEAD` bytes on a host has the heap of a block of n bytes on a target.
     pub const OVERHEAD: usize =
         if cfg!(target_pointer_width = "32") { 0 } else { 4 * (CONSTANTS.0.len() + WORDS.len()) };

@@ -93,6 +93,7 @@ impl Heap {
     }
 
     /// The double at any address, aligned or not.
+    #[cfg(any(test, feature = "f64"))]
     #[inline(always)]
     pub(crate) fn double(&self, address: u32) -> f64 {
         // SAFETY: INV-ADDRESS.
@@ -100,6 +101,7 @@ impl Heap {
     }
 
     /// Writes a double at any address, aligned or not.
+    #[cfg(any(test, feature = "f64"))]
     #[inline(always)]
     pub(crate) fn set_double(&self, address: u32, double: f64) {
         // SAFETY: INV-ADDRESS.
@@ -133,7 +135,8 @@ impl Heap {
 
     /// `len` bytes at any address for as long as the memory lives: for the source of what is being compiled.
     ///
-    /// The caller keeps the object alive and calls [`Heap::forbid_moves`] first; nobody writes to it meanwhile (INV-BYTES).
+    /// The caller keeps the object alive and calls [`Heap::forbid_moves`] first; nobody writes to it meanwhile (INV-
+    /// BYTES).
     pub(crate) fn outlive<'a>(&self, address: u32, len: u32) -> &'a [u8] {
         debug_assert!(self.still.get() > 0, "an object that may move cannot be looked at for long");
         // SAFETY: INV-ADDRESS; the object stays where it is.
@@ -230,7 +233,8 @@ impl Heap {
         }
     }
 
-    /// Moves words down to a lower address, or to where they do not overlap, in blocks: `memmove` of the compiler's library takes four
+    /// Moves words down to a lower address, or to where they do not overlap, in blocks: `memmove` of the compiler's
+    /// library takes four
     /// instructions a word.
     #[inline(always)]
     pub(super) fn move_words_down(&self, mut from: u32, mut to: u32, end: u32) {

@@ -148,7 +148,13 @@ fn is_signed(letter: u8) -> bool {
 }
 
 /// Writes a value at an address.
-fn pack_item(vm: &Engine, item: Item, big: bool, address: u32, value: Value<'_>) -> Result<(), Trap> {
+fn pack_item(
+    vm: &Engine,
+    item: Item,
+    big: bool,
+    address: u32,
+    value: Value<'_>,
+) -> Result<(), Trap> {
     let bits = match item.letter {
         b's' | b'p' => return pack_text(vm, item, address, value),
         b'c' => match buffer::content(vm, value) {
@@ -226,7 +232,11 @@ fn unpack_item<'g>(vm: &'g Engine, item: Item, big: bool, address: u32) -> Res<'
     match item.letter {
         b's' => return bytes::new(vm, vm.heap.bytes(address, item.size)),
         b'p' => {
-            let len = if item.size == 0 { 0 } else { u32::from(vm.heap.byte(address)).min(item.size - 1) };
+            let len = if item.size == 0 {
+                0
+            } else {
+                u32::from(vm.heap.byte(address)).min(item.size - 1)
+            };
             return bytes::new(vm, if len == 0 { b"" } else { vm.heap.bytes(address + 1, len) });
         }
         _ => {}

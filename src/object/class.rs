@@ -1,7 +1,8 @@
 //! Classes written in Python, and the attributes of their instances.
 //!
 //! A class gives each attribute that an instance of it ever had a slot number; an instance is a header and its slots,
-//! 0 where unset. An instance made before the class knew the attribute may be too short: then flag A is set and its last
+//! 0 where unset. An instance made before the class knew the attribute may be too short: then flag A is set and its
+//! last
 //! word refers to an ITEMS object that holds the value that word had, and the slots that do not fit.
 //!
 //! ```text

@@ -4,16 +4,16 @@
 //! reachable from one. A collection needs `&mut Engine`, which no [`Value`] survives, so the borrow checker holds this
 //! for everything but words at rest ([`Word`]): those must be in a slot before the next call that takes `&mut Engine`.
 
+mod collect;
+
 use core::cell::Cell;
 
 use super::board::BoardPointer;
 use super::pending::{Pending, Text, Trap};
 use super::ty::{Member, Type};
 use super::{Frame, Res, TypeId};
-use crate::config::{
-    ATTRIBUTE_CACHE_ENTRIES, STACK_RESERVE_BYTES, STACK_SPARE_BYTES, TRACEBACK_FRAMES_MAX,
-};
-use crate::heap::{Header, Heap, LayoutId, Roots};
+use crate::config::{ATTRIBUTE_CACHE_ENTRIES, TRACEBACK_FRAMES_MAX};
+use crate::heap::{Header, Heap, LayoutId};
 use crate::name::Name;
 use crate::value::{UNBOUND, Value, Word};
 
@@ -511,7 +511,8 @@ impl Engine {
         }
     }
 
-    /// As [`Engine::alloc`] for a small object where that takes a few instructions; `None` does not mean that memory is short.
+    /// As [`Engine::alloc`] for a small object where that takes a few instructions; `None` does not mean that memory
+    /// is short.
     #[inline(always)]
     pub(crate) fn alloc_at_once(&self, layout: LayoutId, words: u32) -> Option<u32> {
         if self.stress_active() {
@@ -673,178 +674,6 @@ impl Engine {
     /// The trap is an exception, and no longer: nothing is pending.
     pub(crate) fn take_pending(&self) -> Pending {
         self.pending.replace(Pending::Nothing)
-    }
-
-    // Collecting.
-
-    /// Runs a leaf operation; where memory is short, collects and runs it again.
-    #[inline]
-    pub(crate) fn leaf<F>(&mut self, f: F) -> Result<Word, Trap>
-    where
-        F: for<'g> Fn(&'g Engine) -> Res<'g>,
-    {
-        match f(self) {
-            Ok(value) => Ok(value.word()),
-            Err(trap) => {
-                self.make_room(trap)?;
-                let result = f(self).map(Value::word);
-                self.retried(result)
-            }
-        }
-    }
-
-    /// As [`Engine::leaf`] for an operation that answers something other than a value.
-    pub(crate) fn leaf_with<T, F>(&mut self, f: F) -> Result<T, Trap>
-    where
-        F: Fn(&Engine) -> Result<T, Trap>,
-    {
-        match f(self) {
-            Ok(answer) => Ok(answer),
-            Err(trap) => {
-                self.make_room(trap)?;
-                let result = f(self);
-                self.retried(result)
-            }
-        }
-    }
-
-    /// Collects if that is what the trap asks for; otherwise hands the trap on.
-    #[cold]
-    pub(crate) fn make_room(&mut self, trap: Trap) -> Result<(), Trap> {
-        let Pending::NeedMemory = self.pending() else { return Err(trap) };
-        if self.stress.failing.get() {
-            self.stress.failing.set(false);
-            return Err(self.memory_error());
-        }
-        self.collect();
-        self.stress.retrying.set(true);
-        Ok(())
-    }
-
-    /// The second try has ended: if memory is still short, that is MemoryError.
-    pub(crate) fn retried<T>(&self, result: Result<T, Trap>) -> Result<T, Trap> {
-        self.stress.retrying.set(false);
-        match result {
-            Err(_) if matches!(self.pending(), Pending::NeedMemory) => {
-                self.stress.failing.set(false);
-                Err(self.memory_error())
-            }
-            other => other,
-        }
-    }
-
-    /// Raises MemoryError, which needs no memory.
-    #[cold]
-    pub(crate) fn memory_error(&self) -> Trap {
-        self.raise(TypeId::MEMORY_ERROR, "memory allocation failed")
-    }
-
-    /// Collects garbage.
-    #[cold]
-    pub(crate) fn collect(&mut self) {
-        self.clear_above_top();
-        self.clear_cache();
-        self.shrink_stack();
-        let strong = [self.stack.get()..self.top.get()];
-        let roots = Roots { strong: &strong, weak: &[self.weak_identities()] };
-        if self.stress.collect_always.get() {
-            self.heap.collect_and_displace(&roots);
-        } else {
-            self.heap.collect(&roots);
-        }
-        self.note_dead_identities();
-        self.pending.set(Pending::Nothing);
-    }
-
-    /// Forgets what attributes were found where: after a class changed or objects moved.
-    pub(crate) fn clear_cache(&self) {
-        for entry in &self.cache {
-            entry.set(CacheEntry { key: 0, value: UNBOUND });
-        }
-    }
-
-    /// INV-CLEAR: words above the top hold nothing that a collection would have had to update.
-    fn clear_above_top(&self) {
-        let mut at = self.top.get();
-        while at < self.dirty.get() {
-            self.heap.set_word(at, UNBOUND);
-            at += 4;
-        }
-        self.dirty.set(self.stack_end.get());
-    }
-
-    /// The words between the object area and the stack: scratch memory, taken by [`Engine::grow_scratch`].
-    pub(crate) fn scratch(&self) -> &[u32] {
-        let start = self.heap.end();
-        self.heap.words(start, (self.stack.get() - start) / 4)
-    }
-
-    /// The same, to be written.
-    pub(crate) fn scratch_mut(&mut self) -> &mut [u32] {
-        let start = self.heap.end();
-        let len = (self.stack.get() - start) / 4;
-        self.heap.words_mut(start, len)
-    }
-
-    /// Makes scratch memory larger by at least `words`, at its end; false where memory does not allow it.
-    pub(crate) fn grow_scratch(&mut self, words: u32) -> bool {
-        let start = self.heap.end();
-        let used = (self.stack.get() - start) / 4;
-        for more in [4 * words.max(64 + used / 4), 4 * words] {
-            if !self.heap.set_end(start.saturating_sub(more)) {
-                self.collect();
-                if !self.heap.set_end(start.saturating_sub(more)) {
-                    continue;
-                }
-            }
-            self.heap.copy_words(start, start - more, used);
-            return true;
-        }
-        false
-    }
-
-    /// Gives scratch memory back.
-    pub(crate) fn release_scratch(&self) {
-        self.heap.set_end(self.stack.get());
-    }
-
-    /// Makes the stack larger by at least `words`, moving it; RecursionError where memory does not allow it.
-    #[cold]
-    pub(crate) fn grow_stack(&mut self, words: u32) -> Result<(), Trap> {
-        let needed = 4 * words;
-        let wanted = needed.max((self.stack_end.get() - self.stack.get()) / 8 * 4);
-        let room =
-            |vm: &Self| (vm.heap.end() - vm.heap.tail_start()).saturating_sub(STACK_RESERVE_BYTES);
-        if room(self) < wanted {
-            self.collect();
-        }
-        let more = wanted.min(room(self)) & !3;
-        let scratch = self.heap.end();
-        if more < needed || !self.heap.set_end(scratch - more) {
-            return Err(self.raise(TypeId::RECURSION_ERROR, "maximum recursion depth exceeded"));
-        }
-        // Scratch memory lies between the object area and the stack, and moves along.
-        self.heap.copy_words(scratch, scratch - more, (self.top.get() - scratch) / 4);
-        self.stack.set(self.stack.get() - more);
-        self.top.set(self.top.get() - more);
-        self.clear_above_top();
-        Ok(())
-    }
-
-    /// Gives back most of what the stack has and does not use, so that deep recursion does not keep its memory.
-    fn shrink_stack(&self) {
-        let used = self.top.get() - self.stack.get();
-        let spare = self.stack_end.get() - self.top.get();
-        let is_scratch_in_use = self.heap.end() != self.stack.get();
-        if is_scratch_in_use || spare <= used + STACK_SPARE_BYTES {
-            return;
-        }
-        let less = (spare - used / 2 - STACK_SPARE_BYTES / 2) & !3;
-        let from = self.stack.get();
-        self.heap.copy_words(from, from + less, used / 4);
-        self.stack.set(from + less);
-        self.top.set(self.top.get() + less);
-        self.heap.set_end(from + less);
     }
 }
 

@@ -13,7 +13,8 @@ kinds! {
     FLOAT = 1;
     /// Header and items.
     TUPLE = 2;
-    /// An int outside the small range: flag A is the sign (negative), then 32-bit digits, least significant first, the last not 0.
+    /// An int outside the small range: flag A is the sign (negative), then 32-bit digits, least significant first,
+    /// the last not 0.
     INT = 3;
     /// `[hash u16 | flags][length in bytes] text`; see `types/str`.
     STR = 4;

@@ -1,6 +1,7 @@
 //! Look-up of variables: dicts whose keys are names, searched by identity.
 //!
-//! The layout of a dict is in `types/dict`; here only its entries are read: word 2 refers to them, key and value by turns.
+//! The layout of a dict is in `types/dict`; here only its entries are read: word 2 refers to them, key and value by
+//! turns.
 
 use super::{Engine, kind};
 use crate::value::{UNBOUND, Value};

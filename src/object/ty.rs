@@ -1,7 +1,8 @@
 //! What a builtin type can do: one static record each, with a slot per protocol.
 //!
 //! Slots come in two forms. A *leaf* slot gets values and cannot reach a collection; where the answer must come from
-//! Python code (an element's `__eq__`, say) it answers [`Engine::need_call`] before changing anything, and the *general*
+//! Python code (an element's `__eq__`, say) it answers [`Engine::need_call`] before changing anything, and the
+//! *general*
 //! slot of the same meaning, which works on stack slots, is used instead.
 
 use bitflags::bitflags;

@@ -71,12 +71,8 @@ pub(crate) fn bits(vm: &Engine, format: u8, value: Value<'_>) -> Result<Result<u
                 (None, None) => return Ok(Err(Misfit::Type)),
             };
             Ok(Ok(match format {
-                b'f' => (x as f32).to_bits().into(),
-                #[cfg_attr(
-                    feature = "f64",
-                    expect(clippy::useless_conversion, reason = "a float has 32 bits in other builds")
-                )]
-                _ => u64::from(x.to_bits()),
+                b'f' => narrow(x).to_bits().into(),
+                _ => wide(x).to_bits(),
             }))
         }
         _ => match size(format) {
@@ -116,7 +112,7 @@ pub(crate) fn from_bits(vm: &Engine, format: u8, bits: u64) -> Res<'_> {
         b'i' | b'l' => int::from_i64(vm, (bits as i32).into()),
         b'I' | b'L' => int::from_u32(vm, bits as u32),
         b'q' => int::from_i64(vm, bits as i64),
-        b'f' => float::make(vm, f32::from_bits(bits as u32).into()),
+        b'f' => float::make(vm, native(f32::from_bits(bits as u32))),
         b'd' => float::make(vm, f64::from_bits(bits) as Float),
         b'c' => crate::types::bytes::new(vm, &[bits as u8]),
         b'?' => Ok(Value::bool(bits as u8 != 0)),
@@ -129,4 +125,31 @@ pub(crate) fn from_bits(vm: &Engine, format: u8, bits: u64) -> Res<'_> {
 pub(crate) fn store_bits(vm: &Engine, address: u32, size: u32, bits: u64) {
     let bytes = bits.to_le_bytes();
     vm.heap.copy_in(address, bytes.get(..size as usize).unwrap_or(&bytes));
+}
+
+/// A float in double precision.
+#[cfg_attr(
+    feature = "f64",
+    expect(clippy::useless_conversion, reason = "the build's floats may be f32")
+)]
+fn wide(x: Float) -> f64 {
+    f64::from(x)
+}
+
+/// A float in single precision.
+#[cfg_attr(
+    not(feature = "f64"),
+    expect(clippy::unnecessary_cast, reason = "the build's floats may be f64")
+)]
+fn narrow(x: Float) -> f32 {
+    x as f32
+}
+
+/// A float of single precision in the build's.
+#[cfg_attr(
+    not(feature = "f64"),
+    expect(clippy::useless_conversion, reason = "the build's floats may be f64")
+)]
+fn native(x: f32) -> Float {
+    x.into()
 }

@@ -1,6 +1,7 @@
 //! The interpreter's unchecked reads: the next instruction, and the registers of the running frame.
 //!
-//! INV-VERIFIED: code runs only after `bytecode/verify` has passed it, or comes from the compiler, whose output passes it.
+//! INV-VERIFIED: code runs only after `bytecode/verify` has passed it, or comes from the compiler, whose output
+//! passes it.
 //! So the cursor stays inside the instructions, every opcode exists, and every register operand is below the frame's
 //! register count. INV-WINDOW: a frame is made only when the stack has room for all its registers.
 //! Both pointers are made anew after anything that can move the stack or the code (`load` in `vm/run`).

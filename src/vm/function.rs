@@ -91,7 +91,8 @@ struct Binding {
     positional: u32,
 }
 
-/// As [`bind`], for positional arguments alone to a function of positional parameters, of which the last are left to their
+/// As [`bind`], for positional arguments alone to a function of positional parameters, of which the last are left to
+/// their
 /// defaults: the common case. False if it is another.
 pub(super) fn bind_short(vm: &mut Engine, call: &Call) -> Result<bool, Trap> {
     let function = vm.word(call.start);

@@ -186,7 +186,8 @@ pub(super) fn raise(vm: &mut Engine, a: u32, b: u32, form: u32) -> Result<Word, 
     })
 }
 
-/// Makes what an exception is raised from an instance: a class is called. TypeError for anything but exceptions and None.
+/// Makes what an exception is raised from an instance: a class is called. TypeError for anything but exceptions and
+/// None.
 fn make_cause(vm: &mut Engine, cause: Slot) -> Result<(), Trap> {
     let base = vm.type_object(TypeId::BASE_EXCEPTION);
     let value = vm.at(cause);
