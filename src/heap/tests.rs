@@ -398,7 +398,9 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 30, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn large_objects_survive(ops in prop::collection::vec(op(prop_oneof![3 => 1_u32..9, 2 => 65_530_u32..65_540]), 1..60)) {
+    fn large_objects_survive(
+        ops in prop::collection::vec(op(prop_oneof![3 => 1_u32..9, 2 => 65_530_u32..65_540]), 1..60)
+    ) {
         play(1 << 20, &ops);
     }
 }

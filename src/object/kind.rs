@@ -3,7 +3,9 @@
 use crate::heap::LayoutId;
 
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident = $id:literal;)*) => { $($(#[$doc])* pub(crate) const $name: LayoutId = LayoutId($id);)* };
+    ($($(#[$doc:meta])* $name:ident = $id:literal;)*) => {
+        $($(#[$doc])* pub(crate) const $name: LayoutId = LayoutId($id);)*
+    };
 }
 
 kinds! {
