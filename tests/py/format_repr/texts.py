@@ -1,3 +1,4 @@
+# only: f64
 """The texts of values of every kind, and what errors say."""
 class C:
     def __init__(self, v): self.v = v
