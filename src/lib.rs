@@ -2,6 +2,10 @@
 
 #![doc = include_str!("../README.md")]
 #![no_std]
+#![cfg_attr(
+    not(feature = "modules"),
+    allow(dead_code, unused_imports, reason = "what only modules that are left out use")
+)]
 
 // Foundations.
 pub mod config;

@@ -5,10 +5,13 @@ use crate::modules::{self, Module};
 use crate::name::{BUILTINS, NAMES, Name, ROM_COUNT};
 use crate::object::{Builtin, Member, Rom, TYPE_NAMES, Type, TypeId, kind};
 use crate::runtime::protocol;
+#[cfg(feature = "array")]
+use crate::types::array::TYPE as ARRAY;
+#[cfg(feature = "io")]
+use crate::types::stream::{BYTES_IO, STRING_IO};
 use crate::types::{
-    adapter, array, bool, bytes, complex, console, constant, descriptor, dict, exception, float,
-    generic, int, iterator, list, memoryview, module, object, range, set, slice, str, stream,
-    tuple, view,
+    adapter, bool, bytes, complex, console, constant, descriptor, dict, exception, float, generic,
+    int, iterator, list, memoryview, module, object, range, set, slice, str, tuple, view,
 };
 use crate::vm::types as vm_types;
 
@@ -22,6 +25,16 @@ macro_rules! bare {
 }
 bare! {
     CODE CELL MAPPING_PROXY NATIVE WEAKREF ASYNC_GENERATOR
+}
+
+// Types of modules that are left out.
+#[cfg(not(feature = "array"))]
+bare! {
+    ARRAY
+}
+#[cfg(not(feature = "io"))]
+bare! {
+    STRING_IO BYTES_IO
 }
 
 static TRACEBACK: Type = exception::traceback_type();
@@ -71,10 +84,10 @@ static PLAIN: [&Type; PLAIN_COUNT] = [
     &view::VALUES,
     &view::ITEMS,
     &memoryview::TYPE,
-    &array::TYPE,
+    &ARRAY,
     &TRACEBACK,
-    &stream::STRING_IO,
-    &stream::BYTES_IO,
+    &STRING_IO,
+    &BYTES_IO,
     &console::TYPE,
     &MAPPING_PROXY,
     &NATIVE,

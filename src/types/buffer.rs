@@ -3,7 +3,7 @@
 use crate::object::{Engine, Trap, TypeId, kind};
 use crate::runtime::attribute;
 use crate::types::bytes::{self, bytearray};
-use crate::types::{array, memoryview};
+use crate::types::memoryview;
 use crate::value::Value;
 
 /// The error where something with bytes is wanted.
@@ -25,12 +25,20 @@ pub(crate) struct Buffer {
 /// The bytes of an object that has some, one after another.
 pub(crate) fn bytes_of(vm: &Engine, value: Value<'_>) -> Option<Buffer> {
     let object = attribute::native(vm, value).address()?;
+    match vm.header(object).id() {
+        kind::MEMORYVIEW => memoryview::buffer(vm, object),
+        _ => owned(vm, object),
+    }
+}
+
+/// The bytes of an object that owns some.
+pub(super) fn owned(vm: &Engine, object: u32) -> Option<Buffer> {
     let plain = |address, len, writable| Some(Buffer { address, len, writable, format: b'B' });
     match vm.header(object).id() {
         kind::BYTES => plain(bytes::data(object), bytes::len(vm, object), false),
         kind::BYTEARRAY => plain(bytearray::data(vm, object), bytearray::len(vm, object), true),
-        kind::ARRAY => Some(array::buffer(vm, object)),
-        kind::MEMORYVIEW => memoryview::buffer(vm, object),
+        #[cfg(feature = "array")]
+        kind::ARRAY => Some(super::array::buffer(vm, object)),
         _ => None,
     }
 }

@@ -7,13 +7,12 @@
 //! lies inside them is looked up at each use.
 
 use super::element::{self, Misfit};
-use super::{array, buffer, bytes, iterator};
+use super::{buffer, bytes, iterator};
 use crate::bytecode::CompareOp;
 use crate::name::{ascii, hash};
 use crate::object::{Args, Engine, Member, Res, Role, Slot, Trap, Type, TypeId, kind};
 use crate::runtime::{attribute, compare, index, text};
 use crate::types::buffer::Buffer;
-use crate::types::bytes::bytearray;
 use crate::types::str::search::length;
 use crate::types::str::split::NewList;
 use crate::types::str::subject::{Kind, Output};
@@ -141,13 +140,8 @@ fn bytes_of_one(vm: &Engine, value: Value<'_>) -> Option<u8> {
 
 /// The bytes of the object under a view.
 fn base(vm: &Engine, object: u32) -> Buffer {
-    let (address, len, writable) = match vm.header(object).id() {
-        kind::BYTES => (bytes::data(object), bytes::len(vm, object), false),
-        kind::BYTEARRAY => (bytearray::data(vm, object), bytearray::len(vm, object), true),
-        kind::ARRAY => return array::buffer(vm, object),
-        _ => (object, 0, false),
-    };
-    Buffer { address, len, writable, format: b'B' }
+    let none = Buffer { address: object, len: 0, writable: false, format: b'B' };
+    buffer::owned(vm, object).unwrap_or(none)
 }
 
 /// The bytes of a view whose items lie one after another.

@@ -7,6 +7,7 @@ pub(crate) mod sort;
 #[cfg(test)]
 mod testing;
 pub(crate) mod adapter;
+#[cfg(feature = "array")]
 pub(crate) mod array;
 pub(crate) mod bool;
 pub(crate) mod buffer;
@@ -30,6 +31,7 @@ pub(crate) mod range;
 pub(crate) mod set;
 pub(crate) mod slice;
 pub(crate) mod str;
+#[cfg(feature = "io")]
 pub(crate) mod stream;
 pub(crate) mod tuple;
 pub(crate) mod view;

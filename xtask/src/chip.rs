@@ -29,17 +29,31 @@ pub(crate) struct Build {
     pub(crate) f64: bool,
     /// With the engine's stress modes, which cost a few instructions at every allocation.
     pub(crate) stress: bool,
+    /// With all modules, or only what the engine cannot do without: `builtins` and `sys`.
+    pub(crate) modules: bool,
+    /// With flags that no stable compiler takes: [`LEAN_FLAGS`].
+    pub(crate) lean: bool,
 }
+
+/// No file names and lines for panics, no texts of `Debug`, and a panic is a trap. The library is built for size too.
+const LEAN_FLAGS: &str =
+    " -Zlocation-detail=none -Zfmt-debug=none -Zunstable-options -Cpanic=immediate-abort";
+const LEAN_LIBRARY: &str = "-Zbuild-std-features=optimize_for_size";
 
 impl Build {
     /// What every instruction count means unless it says otherwise.
-    pub(crate) const SPEED: Build = Build { level: "3", f64: false, stress: false };
+    pub(crate) const SPEED: Build =
+        Build { level: "3", f64: false, stress: false, modules: true, lean: false };
     /// What flash sizes mean unless they say otherwise.
-    pub(crate) const SIZE: Build = Build { level: "z", f64: false, stress: false };
+    pub(crate) const SIZE: Build = Build { level: "z", modules: false, lean: true, ..Build::SPEED };
 }
 
 /// A cargo subcommand for a chip: rustup's compiler where it has the target, else Debian's with the library's source.
 pub(crate) fn cargo(subcommand: &str, target: &str) -> Result<Command> {
+    cargo_with(subcommand, target, false)
+}
+
+fn cargo_with(subcommand: &str, target: &str, lean: bool) -> Result<Command> {
     static RUSTUP_TARGETS: OnceLock<String> = OnceLock::new();
     let installed = RUSTUP_TARGETS.get_or_init(|| {
         let list = || {
@@ -50,7 +64,7 @@ pub(crate) fn cargo(subcommand: &str, target: &str) -> Result<Command> {
     });
     let mut flags =
         if target == TARGET { "-C target-cpu=cortex-m4".to_owned() } else { String::new() };
-    let mut cargo = if installed.lines().any(|line| line == target) {
+    let mut cargo = if !lean && installed.lines().any(|line| line == target) {
         let mut cargo = shell::cargo();
         cargo.arg(subcommand);
         cargo
@@ -64,6 +78,10 @@ pub(crate) fn cargo(subcommand: &str, target: &str) -> Result<Command> {
             .env("RUSTC_BOOTSTRAP", "1")
             .env_remove("RUSTUP_TOOLCHAIN");
         cargo.args([subcommand, "-Zbuild-std=core"]);
+        if lean {
+            flags += LEAN_FLAGS;
+            cargo.arg(LEAN_LIBRARY);
+        }
         cargo
     };
     cargo.env("RUSTFLAGS", flags).args(["--target", target]);
@@ -72,17 +90,20 @@ pub(crate) fn cargo(subcommand: &str, target: &str) -> Result<Command> {
 
 /// Builds the firmware and returns the path of its ELF file.
 pub(crate) fn firmware(build: Build) -> Result<PathBuf> {
-    let folder =
-        root().join("target/chip").join(if build.f64 { "f64" } else { "f32" }).join(build.level);
-    let mut cargo = cargo("build", TARGET)?;
+    // Builds that differ in the library's flags must not share a folder, or each builds it anew.
+    let folder = root()
+        .join("target/chip")
+        .join(if build.f64 { "f64" } else { "f32" })
+        .join(format!("{}{}", build.level, if build.lean { "-lean" } else { "" }));
+    let mut cargo = cargo_with("build", TARGET, build.lean)?;
     cargo
         .current_dir(root().join("xtask/firmware"))
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", build.level);
     cargo.args(["--release", "--quiet", "--target-dir"]).arg(&folder);
-    for (wanted, feature) in [(build.f64, "f64"), (build.stress, "stress")] {
-        if wanted {
-            cargo.args(["--features", feature]);
-        }
+    cargo.arg("--no-default-features");
+    let features = [(build.f64, "f64"), (build.stress, "stress"), (build.modules, "modules")];
+    for (_, feature) in features.iter().filter(|(wanted, _)| *wanted) {
+        cargo.args(["--features", feature]);
     }
     shell::run_quietly(&mut cargo)?;
     Ok(folder.join(TARGET).join("release/taipan-firmware"))

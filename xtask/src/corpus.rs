@@ -113,7 +113,9 @@ fn host(build: HostBuild) -> Result<Engine> {
     let mut output = folder.clone();
     match build {
         HostBuild::F64 => {}
-        HostBuild::F32 => _ = cargo.args(["--no-default-features", "--features", "unicode"]),
+        HostBuild::F32 => {
+            _ = cargo.args(["--no-default-features", "--features", "unicode,modules"])
+        }
         HostBuild::Sanitized => {
             let target = host_target()?;
             output.push(&target);

@@ -12,6 +12,9 @@ use crate::{chip, corpus, gates};
 const CHIPS: [&str; 3] =
     ["thumbv7em-none-eabihf", "thumbv6m-none-eabi", "riscv32imc-unknown-none-elf"];
 
+/// Everything but 64-bit floats and the tables of Unicode.
+const MODULES: [&str; 2] = ["--features", "modules"];
+
 /// A stage's name and what it does.
 type Stage = (&'static str, fn() -> Result<()>);
 
@@ -76,6 +79,8 @@ fn lint() -> Result<()> {
         "-p",
         "taipan",
         "--no-default-features",
+        "--features",
+        "modules",
         "--",
         "-D",
         "warnings",
@@ -87,17 +92,22 @@ fn unit() -> Result<()> {
 }
 
 fn unit_f32() -> Result<()> {
-    run(cargo().args(["test", "--quiet", "-p", "taipan", "--no-default-features"]))
+    run(cargo().args(["test", "--quiet", "-p", "taipan", "--no-default-features"]).args(MODULES))
 }
 
 fn chips() -> Result<()> {
     for target in CHIPS {
-        for floats in [&["--no-default-features"][..], &[]] {
+        let sets = [
+            &["--no-default-features"][..],
+            &["--no-default-features", "--features", "modules"],
+            &[],
+        ];
+        for features in sets {
             let mut build = chip::cargo("build", target)?;
             build
                 .args(["--quiet", "--package", "taipan", "--target-dir"])
                 .arg(root().join("target/chip/core"));
-            run_quietly(build.args(floats))?;
+            run_quietly(build.args(features))?;
         }
     }
     Ok(())
