@@ -2,14 +2,17 @@
 
 use super::protocol;
 use crate::config::ATTRIBUTE_CACHE_ENTRIES;
-use crate::heap::LayoutId;
+use crate::heap::{Header, LayoutId};
 use crate::name::Name;
 use crate::object::class::{self, ClassFlags};
 use crate::object::{CacheEntry, Engine, TypeId, kind, namespace};
 use crate::value::{self, UNBOUND, Value};
 
+/// Marks layouts whose builtin type takes more than the layout to tell.
+const VARIOUS: TypeId = TypeId(u8::MAX);
+
 /// The builtin type of each layout, for values that are not instances of classes.
-const LAYOUT_TYPES: [TypeId; kind::COUNT] = layout_types();
+static LAYOUT_TYPES: [TypeId; kind::COUNT] = layout_types();
 
 const fn layout_types() -> [TypeId; kind::COUNT] {
     let mut types = [TypeId::OBJECT; kind::COUNT];
@@ -35,7 +38,7 @@ const fn layout_types() -> [TypeId; kind::COUNT] {
         (kind::BUILTIN, TypeId::BUILTIN_FUNCTION),
         (kind::TYPE, TypeId::TYPE),
         (kind::CLASS, TypeId::TYPE),
-        (kind::GENERATOR, TypeId::GENERATOR),
+        (kind::GENERATOR, VARIOUS),
         (kind::MODULE, TypeId::MODULE),
         (kind::PROPERTY, TypeId::PROPERTY),
         (kind::STATICMETHOD, TypeId::STATICMETHOD),
@@ -47,7 +50,10 @@ const fn layout_types() -> [TypeId; kind::COUNT] {
         (kind::MAP, TypeId::MAP),
         (kind::FILTER, TypeId::FILTER),
         (kind::REVERSED, TypeId::REVERSED),
-        (kind::DICT_VIEW, TypeId::DICT_KEYS),
+        (kind::DICT_VIEW, VARIOUS),
+        (kind::EXCEPTION, VARIOUS),
+        (kind::STREAM, VARIOUS),
+        (value::CONSTANT, VARIOUS),
         (kind::MEMORYVIEW, TypeId::MEMORYVIEW),
         (kind::ARRAY, TypeId::ARRAY),
         (kind::COMPLEX, TypeId::COMPLEX),
@@ -85,6 +91,14 @@ pub(crate) fn native_type(vm: &Engine, v: Value<'_>) -> TypeId {
         return if v.word() & 1 != 0 { TypeId::INT } else { TypeId::FLOAT };
     };
     let header = vm.header(address);
+    match LAYOUT_TYPES.get(usize::from(header.id().0)) {
+        Some(&id) if id != VARIOUS => id,
+        _ => various_type(vm, address, header),
+    }
+}
+
+/// The builtin type of an instance of a class, and of objects that share their layout with other types.
+fn various_type(vm: &Engine, address: u32, header: Header) -> TypeId {
     let layout = header.id();
     if layout.is_instance() {
         return vm.class_of_layout(layout).map_or(TypeId::OBJECT, |class| vm.class_native(class));
@@ -95,10 +109,11 @@ pub(crate) fn native_type(vm: &Engine, v: Value<'_>) -> TypeId {
         }
         kind::EXCEPTION => exception_type(vm, address),
         kind::DICT_VIEW => TypeId(TypeId::DICT_KEYS.0 + (vm.field(address, 2) >> 1) as u8),
-        kind::GENERATOR if header.has(crate::heap::Header::FLAG_A) => TypeId::COROUTINE,
-        kind::GENERATOR if header.has(crate::heap::Header::FLAG_B) => TypeId::ASYNC_GENERATOR,
+        kind::GENERATOR if header.has(Header::FLAG_A) => TypeId::COROUTINE,
+        kind::GENERATOR if header.has(Header::FLAG_B) => TypeId::ASYNC_GENERATOR,
+        kind::GENERATOR => TypeId::GENERATOR,
         kind::STREAM => TypeId(TypeId::STRING_IO.0 + (vm.field(address, 1) & 3) as u8),
-        _ => LAYOUT_TYPES.get(usize::from(layout.0)).copied().unwrap_or(TypeId::OBJECT),
+        _ => TypeId::OBJECT,
     }
 }
 

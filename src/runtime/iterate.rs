@@ -94,10 +94,16 @@ pub(crate) fn try_next(vm: &Engine, iterator: Value<'_>) -> Option<Option<Word>>
 
 /// `next(iterator)`; `None` at its end.
 pub(crate) fn next(vm: &mut Engine, iterator: Slot) -> Result<Option<Word>, Trap> {
-    if let Some(answer) = try_next(vm, vm.at(iterator)) {
-        return Ok(answer);
-    }
-    if has_python_class(vm, vm.at(iterator)) {
+    let value = vm.at(iterator);
+    if !has_python_class(vm, value) {
+        if let Next::Leaf(slot) = record_of(vm, value).next {
+            match slot(vm, value) {
+                Ok(item) => return Ok(item.map(Value::word)),
+                Err(trap) if wants_call(vm) => return next_calling(vm, iterator, trap),
+                Err(_) => {}
+            }
+        }
+    } else {
         match vm.scope(|vm| call_special(vm, iterator, NEXT, &[])) {
             Ok(None) => {}
             Err(_) if is_pending(vm, TypeId::STOP_ITERATION) => {

@@ -1,16 +1,17 @@
 //! Iterators over iterators: `enumerate`, `zip`, `map`, `filter`, and `reversed` of what is not a builtin sequence.
 
 use super::attempt::attempt;
-use super::{iterator, tuple};
+use super::{iterator, range, tuple};
 use crate::bytecode::BinaryOp;
 use crate::name::rom;
 use crate::object::{
-    ANY, Args, Engine, Frame, Member, Next, Res, Slot, Trap, Type, TypeFlags, TypeId, kind,
+    ANY, Args, Engine, Frame, GeneralSlots, Member, Next, Res, Slot, Trap, Type, TypeFlags, TypeId,
+    kind,
 };
 use crate::runtime::{
     attribute, call, clear_raised, compare, index, item, iterate, operator, record_of,
 };
-use crate::value::{UNBOUND, Value, Word};
+use crate::value::{SMALL_MAX, UNBOUND, Value, Word};
 
 /// A new object of two words.
 fn pair(
@@ -45,6 +46,95 @@ fn make_enumerate(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
         vm.set_word(slots, word);
         pair(vm, kind::ENUMERATE, slots, slots.offset(1))
     })
+}
+
+/// How deep iterators of iterators are looked into: each level uses host stack.
+const DEPTH_MAX: u32 = 3;
+
+/// The words that one step of an iterator may allocate; `None` if it may raise, or run Python code.
+fn step_words(vm: &Engine, iterator: Value<'_>, depth: u32) -> Option<u32> {
+    let address = iterator.address()?;
+    match vm.header(address).id() {
+        kind::ITERATOR => iterator::step_words(vm, address),
+        kind::RANGE_ITER => Some(range::STEP_WORDS),
+        kind::ENUMERATE if depth > 0 => {
+            vm.value_field(address, 2)?.as_small().filter(|&count| count < SMALL_MAX)?;
+            Some(3 + step_words(vm, vm.value_field(address, 1)?, depth - 1)?)
+        }
+        kind::ZIP if depth > 0 && vm.field(address, 2) == Value::int(0).word() => {
+            let iterators = vm.field(address, 1);
+            let count = tuple::len(vm, iterators);
+            let mut words = count as u32 + 2;
+            for i in 0..count {
+                words += step_words(vm, tuple::item(vm, iterators, i)?, depth - 1)?;
+            }
+            Some(words)
+        }
+        _ => None,
+    }
+}
+
+/// The next item of an iterator of a list, a tuple or a range of small ints, and what its state, its first word, is
+/// after it. [`UNBOUND`], or `None`, at its end; `None` for other iterators.
+#[inline(always)]
+fn look(vm: &Engine, iterator: u32) -> Option<(Word, Word)> {
+    match vm.header(iterator).id() {
+        kind::ITERATOR => iterator::look(vm, iterator),
+        kind::RANGE_ITER => range::look(vm, iterator),
+        _ => None,
+    }
+}
+
+/// The next item of an iterator for which there are [`step_words`], and memory.
+fn step<'g>(vm: &'g Engine, iterator: Value<'g>) -> Result<Option<Value<'g>>, Trap> {
+    let address = iterator.address().unwrap_or_default();
+    match iterator::next_of_list(vm, address) {
+        UNBOUND => {}
+        item => return Ok(Value::from_word(item)),
+    }
+    match vm.header(address).id() {
+        kind::ITERATOR => iterator::next_item(vm, address),
+        kind::RANGE_ITER => range::next_item(vm, address),
+        kind::ENUMERATE => step_enumerate(vm, address),
+        _ => step_zip(vm, address),
+    }
+}
+
+/// The next item where that needs no Python code.
+pub(crate) fn leaf_enumerate<'g>(
+    vm: &'g Engine,
+    value: Value<'g>,
+) -> Result<Option<Value<'g>>, Trap> {
+    let enumerate = value.address().unwrap_or_default();
+    let (each, count) = (vm.field(enumerate, 1), vm.field(enumerate, 2));
+    if let Some((item, after)) = look(vm, each)
+        && vm.value(count).as_small().is_some_and(|count| count < SMALL_MAX)
+    {
+        if item == UNBOUND {
+            return Ok(None);
+        }
+        let pair = vm.make(kind::TUPLE, &[count, item])?;
+        vm.set_raw(each, 1, after);
+        vm.set_raw(enumerate, 2, count.wrapping_add(2));
+        return Ok(Some(pair));
+    }
+    reserve_step(vm, value)?;
+    step_enumerate(vm, enumerate)
+}
+
+/// Makes sure of the memory for a step; NeedCall where Python code may have to run, or the step may raise.
+fn reserve_step(vm: &Engine, iterator: Value<'_>) -> Result<(), Trap> {
+    match step_words(vm, iterator, DEPTH_MAX) {
+        Some(words) => vm.reserve(words),
+        None => Err(vm.need_call()),
+    }
+}
+
+fn step_enumerate(vm: &Engine, enumerate: u32) -> Result<Option<Value<'_>>, Trap> {
+    let Some(item) = step(vm, vm.value(vm.field(enumerate, 1)))? else { return Ok(None) };
+    let count = vm.field(enumerate, 2);
+    vm.set_raw(enumerate, 2, count.wrapping_add(2));
+    vm.make(kind::TUPLE, &[count, item.word()]).map(Some)
 }
 
 fn next_enumerate(vm: &mut Engine, value: Slot) -> Result<Option<Word>, Trap> {
@@ -135,6 +225,59 @@ fn next_zip(vm: &mut Engine, value: Slot) -> Result<Option<Word>, Trap> {
         }
         Ok(None)
     })
+}
+
+/// The next item where that needs no Python code.
+pub(crate) fn leaf_zip<'g>(vm: &'g Engine, value: Value<'g>) -> Result<Option<Value<'g>>, Trap> {
+    let zip = value.address().unwrap_or_default();
+    let iterators = vm.field(zip, 1);
+    if vm.field(zip, 2) == Value::int(0).word()
+        && vm.header(iterators).size() == 3
+        && let Some(answer) = zip_two(vm, vm.field(iterators, 1), vm.field(iterators, 2))
+    {
+        return answer;
+    }
+    reserve_step(vm, value)?;
+    step_zip(vm, zip)
+}
+
+/// The next items of two iterators, which are most of what is zipped, where a [`look`] is enough.
+fn zip_two(vm: &Engine, a: u32, b: u32) -> Option<Result<Option<Value<'_>>, Trap>> {
+    let (left, after_left) = look(vm, a)?;
+    if left == UNBOUND {
+        return Some(Ok(None));
+    }
+    // Of an iterator zipped with itself this is the same item.
+    let (right, after_right) = look(vm, b).filter(|_| a != b)?;
+    if right == UNBOUND {
+        vm.set_raw(a, 1, after_left);
+        return Some(Ok(None));
+    }
+    let pair = vm.make(kind::TUPLE, &[left, right]);
+    if pair.is_ok() {
+        vm.set_raw(a, 1, after_left);
+        vm.set_raw(b, 1, after_right);
+    }
+    Some(pair.map(Some))
+}
+
+fn step_zip(vm: &Engine, zip: u32) -> Result<Option<Value<'_>>, Trap> {
+    let iterators = vm.field(zip, 1);
+    let count = tuple::len(vm, iterators) as u32;
+    if count == 0 {
+        return Ok(None);
+    }
+    let items = vm.alloc(kind::TUPLE, count + 1)?;
+    for i in 1..=count {
+        match step(vm, vm.value(vm.field(iterators, i)))? {
+            Some(item) => vm.set_raw(items, i, item.word()),
+            None => {
+                vm.heap.fill_words(items + 4 * i, count + 1 - i, UNBOUND);
+                return Ok(None);
+            }
+        }
+    }
+    Ok(Some(Value::object(items)))
 }
 
 /// ValueError where iterator `ended` of a strict zip ended and another did not.
@@ -326,7 +469,8 @@ fn reversed_hint<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
 pub(crate) static ENUMERATE: Type = Type {
     flags: TypeFlags::TRUE.union(TypeFlags::BASE),
     new: Some(Member::general("__new__", 1, 3, make_enumerate).keywords()),
-    next: Next::General(next_enumerate),
+    next: Next::Leaf(leaf_enumerate),
+    general: &GeneralSlots { next: Some(next_enumerate), ..GeneralSlots::NONE },
     ..Type::new(TypeId::ENUMERATE)
 };
 
@@ -334,7 +478,8 @@ pub(crate) static ENUMERATE: Type = Type {
 pub(crate) static ZIP: Type = Type {
     flags: TypeFlags::TRUE.union(TypeFlags::BASE),
     new: Some(Member::general("__new__", 1, ANY, make_zip).keywords()),
-    next: Next::General(next_zip),
+    next: Next::Leaf(leaf_zip),
+    general: &GeneralSlots { next: Some(next_zip), ..GeneralSlots::NONE },
     ..Type::new(TypeId::ZIP)
 };
 

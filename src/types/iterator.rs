@@ -72,6 +72,8 @@ pub(crate) const EXTRA: u32 = 3;
 pub(crate) const POSITION_SHIFT: u32 = 5;
 const KIND_MASK: u32 = (1 << POSITION_SHIFT) - 1;
 const POSITION_MAX: u32 = u32::MAX >> POSITION_SHIFT;
+/// As much as any item takes that is made when it is asked for: an entry, a character, an element.
+const ITEM_WORDS: u32 = 4;
 
 /// The state of an iterator of this kind at a position.
 #[inline(always)]
@@ -142,6 +144,62 @@ fn length(vm: &Engine, container: Value<'_>) -> u32 {
     record_of(vm, container)
         .len
         .map_or(0, |len| len(vm, container).min(POSITION_MAX as usize) as u32)
+}
+
+/// The next item of an object that may be the iterator of a list; [`UNBOUND`] if it is none, or at its end.
+#[inline(always)]
+pub(crate) fn next_of_list(vm: &Engine, object: u32) -> Word {
+    if vm.header(object).id() != kind::ITERATOR {
+        return UNBOUND;
+    }
+    let now = vm.field(object, STATE);
+    let list = vm.field(object, CONTAINER);
+    if now & KIND_MASK != state(Kind::List, 0) || list == UNBOUND {
+        return UNBOUND;
+    }
+    let position = now >> POSITION_SHIFT;
+    if position >= vm.field(list, list::LENGTH) || position >= POSITION_MAX {
+        return UNBOUND;
+    }
+    vm.set_raw(object, STATE, now + (1 << POSITION_SHIFT));
+    vm.field(vm.field(list, list::STORAGE), position + 1)
+}
+
+/// The next item of the iterator of a list or tuple, and its first word after that; `None` at its end and for
+/// other iterators.
+#[inline]
+pub(crate) fn look(vm: &Engine, iterator: u32) -> Option<(Word, Word)> {
+    let now = vm.field(iterator, STATE);
+    let container = vm.field(iterator, CONTAINER);
+    let position = now >> POSITION_SHIFT;
+    let row = match kind_in(now) {
+        _ if container == UNBOUND || position >= POSITION_MAX => return None,
+        Kind::List => list::items(vm, container),
+        Kind::Tuple => tuple::items(vm, container),
+        _ => return None,
+    };
+    if position >= row.len {
+        return None;
+    }
+    Some((row.word(vm, position), now + (1 << POSITION_SHIFT)))
+}
+
+/// The words that one step of the iterator at an address may allocate; `None` if it may raise, or run Python code.
+pub(crate) fn step_words(vm: &Engine, iterator: u32) -> Option<u32> {
+    let now = vm.field(iterator, STATE);
+    let table = |words| {
+        let address = vm.value_field(iterator, CONTAINER).and_then(Value::address);
+        let is_same =
+            address.is_none_or(|address| !has_changed(vm, iterator, table_at(vm, address)));
+        is_same.then_some(words)
+    };
+    match kind_in(now) {
+        Kind::List | Kind::Tuple => Some(0),
+        Kind::Call => None,
+        Kind::Text | Kind::Indexed | Kind::ReverseIndexed => Some(ITEM_WORDS),
+        Kind::Items | Kind::ReverseItems => table(ITEM_WORDS),
+        _ => table(0),
+    }
 }
 
 /// The next item of the iterator at an address; `None` at its end.
@@ -226,6 +284,12 @@ fn next_char<'g>(
     Ok(Some(char))
 }
 
+/// Whether the dict or set of an iterator has another number of entries than it had when it was made.
+#[inline]
+fn has_changed(vm: &Engine, iterator: u32, table: Table) -> bool {
+    vm.value(vm.field(iterator, EXTRA)).as_small() != Some(table.len(vm) as i32)
+}
+
 fn next_entry(
     vm: &Engine,
     iterator: u32,
@@ -233,7 +297,7 @@ fn next_entry(
     table: Table,
     position: u32,
 ) -> Result<Option<Value<'_>>, Trap> {
-    if vm.value(vm.field(iterator, EXTRA)).as_small() != Some(table.len(vm) as i32) {
+    if has_changed(vm, iterator, table) {
         let is_set = kind == Kind::Set;
         // As in CPython, the iterator stays in this state.
         let text = if is_set {
@@ -262,17 +326,10 @@ fn next<'g>(vm: &'g Engine, value: Value<'g>) -> Result<Option<Value<'g>>, Trap>
         // That of an object with only `__getitem__`, which has to be asked.
         return Err(vm.need_call());
     };
-    // Lists are iterated over most: here without the frame that other kinds need.
-    let now = vm.field(iterator, STATE);
-    let list = vm.field(iterator, CONTAINER);
-    if now & KIND_MASK == state(Kind::List, 0) && list != UNBOUND {
-        let position = now >> POSITION_SHIFT;
-        if position < vm.field(list, list::LENGTH) && position < POSITION_MAX {
-            vm.set_raw(iterator, STATE, now + (1 << POSITION_SHIFT));
-            return Ok(vm.value_field(vm.field(list, list::STORAGE), position + 1));
-        }
+    match next_of_list(vm, iterator) {
+        UNBOUND => next_item(vm, iterator),
+        item => Ok(Value::from_word(item)),
     }
-    next_item(vm, iterator)
 }
 
 /// The next answer of the function of `iter(callable, sentinel)`.

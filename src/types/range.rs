@@ -14,7 +14,7 @@ use crate::object::{
     TypeId, kind,
 };
 use crate::runtime::{compare, format, index, text};
-use crate::value::{Value, Word};
+use crate::value::{UNBOUND, Value, Word};
 
 /// Word of the first int, or of an iterator's next.
 pub(crate) const START: u32 = 1;
@@ -181,23 +181,39 @@ fn reversed<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     iter(vm, range)
 }
 
-/// The next int of the iterator at an address; `None` at its end.
+/// The next small int of the iterator at an address, [`UNBOUND`] at its end, and its first word after that; `None`
+/// where other ints are among its bounds.
 #[inline]
-pub(crate) fn next_item(vm: &Engine, iterator: u32) -> Result<Option<Value<'_>>, Trap> {
+pub(crate) fn look(vm: &Engine, iterator: u32) -> Option<(Word, Word)> {
     let (next, stop, step) =
         (vm.field(iterator, START), vm.field(iterator, STOP), vm.field(iterator, STEP));
     if next & stop & step & 1 == 0 {
-        return next_wide(vm, iterator);
+        return None;
     }
-    let (next, stop, step) = ((next as i32) >> 1, (stop as i32) >> 1, (step as i32) >> 1);
-    let is_over = if step > 0 { next >= stop } else { next <= stop };
+    // The bit of small ints cancels out in comparisons, and the sum must have it once.
+    let is_over =
+        if step as i32 > 0 { next as i32 >= stop as i32 } else { next as i32 <= stop as i32 };
     if is_over {
-        return Ok(None);
+        return Some((UNBOUND, next));
     }
     // Past the small ints is past the stop.
-    let after = Value::small(next.saturating_add(step)).unwrap_or(Value::int(stop));
-    vm.set_raw(iterator, START, after.word());
-    Ok(Some(Value::int(next)))
+    let after = (next as i32).checked_add(step as i32 - 1).unwrap_or(stop as i32);
+    Some((next, after as Word))
+}
+
+/// As many words as a step of an iterator takes at most.
+pub(crate) const STEP_WORDS: u32 = 4;
+
+/// The next int of the iterator at an address; `None` at its end.
+#[inline]
+pub(crate) fn next_item(vm: &Engine, iterator: u32) -> Result<Option<Value<'_>>, Trap> {
+    match look(vm, iterator) {
+        Some((next, after)) => {
+            vm.set_raw(iterator, START, after);
+            Ok(Value::from_word(next))
+        }
+        None => next_wide(vm, iterator),
+    }
 }
 
 #[cold]

@@ -14,9 +14,9 @@ use crate::bytecode::Op;
 use crate::bytecode::code::Flags;
 use crate::heap::Header;
 use crate::name::rom;
-use crate::object::{Builtin, Engine, Next, Pending, Res, Root, Slot, Text, Trap, TypeId, kind};
+use crate::object::{Builtin, Engine, Pending, Res, Root, Slot, Text, Trap, TypeId, kind};
 use crate::runtime::{attribute, call as protocol, iterate};
-use crate::types::exception;
+use crate::types::{adapter, exception, iterator, range};
 use crate::value::{UNBOUND, Value, Word};
 
 const PC: u32 = 1;
@@ -420,25 +420,34 @@ pub(super) fn for_range(vm: &mut Engine, a: u32, count: u32) -> Result<Word, Tra
     Ok(UNBOUND)
 }
 
-/// The next item of an iterator that needs no more than a look; `UNBOUND` for any other, or at the end.
+/// The next item of a builtin iterator that can be had at once, [`UNBOUND`] at its end; `None` where [`for_iter`] must
+/// be asked.
 #[inline(always)]
-pub(super) fn next_fast(vm: &Engine, iterator: Word) -> Word {
-    if iterator == UNBOUND || iterator & 3 != 0 {
-        return UNBOUND;
+pub(super) fn next_fast(vm: &Engine, iterator: Word) -> Option<Word> {
+    if iterator & 3 != 0 || iterator == UNBOUND {
+        return None;
     }
-    let id = match vm.header(iterator).id() {
-        kind::ITERATOR => TypeId::ITERATOR,
-        kind::RANGE_ITER => TypeId::RANGE_ITERATOR,
-        _ => return UNBOUND,
+    // Lists are iterated over most.
+    match iterator::next_of_list(vm, iterator) {
+        UNBOUND => next_leaf(vm, iterator),
+        item => Some(item),
+    }
+}
+
+#[inline(never)]
+fn next_leaf(vm: &Engine, iterator: Word) -> Option<Word> {
+    let next = match vm.header(iterator).id() {
+        kind::ITERATOR => iterator::next_item(vm, iterator),
+        kind::RANGE_ITER => range::next_item(vm, iterator),
+        kind::ZIP => adapter::leaf_zip(vm, vm.value(iterator)),
+        kind::ENUMERATE => adapter::leaf_enumerate(vm, vm.value(iterator)),
+        _ => return None,
     };
-    let Some(ty) = vm.types.get(usize::from(id.0)) else { return UNBOUND };
-    let Next::Leaf(next) = ty.next else { return UNBOUND };
-    match next(vm, vm.value(iterator)) {
-        Ok(Some(value)) => value.word(),
-        Ok(None) => UNBOUND,
+    match next {
+        Ok(item) => Some(item.map_or(UNBOUND, Value::word)),
         Err(_) => {
             vm.take_pending();
-            UNBOUND
+            None
         }
     }
 }

@@ -103,6 +103,15 @@ pub(super) fn truth(vm: &Engine, x: Word) -> Option<bool> {
     compare::leaf_truth(vm, value).ok()
 }
 
+/// `iter(x)` of a builtin value that is no iterator itself.
+#[inline(never)]
+pub(super) fn iter(vm: &Engine, x: Word) -> Word {
+    match record(vm, x) {
+        Some((ty, value)) => ty.iter.map_or(UNBOUND, |iter| word(iter(vm, value))),
+        None => UNBOUND,
+    }
+}
+
 /// `object[key]`.
 #[inline(never)]
 pub(super) fn get_item(vm: &Engine, object: Word, key: Word) -> Word {

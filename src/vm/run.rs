@@ -796,7 +796,12 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }
                 Op::GetIter => {
                     let o = pc.next();
-                    slow!(generator::get_iter(vm, unit.high(), r.get(o.low())))
+                    let x = r.get(o.low());
+                    attempt!(
+                        unit.high(),
+                        leaf::iter(vm, x),
+                        generator::get_iter(vm, unit.high(), x)
+                    )
                 }
                 Op::ForRange => {
                     let o = pc.next();
@@ -817,11 +822,12 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                         }
                         continue;
                     }
-                    let word = generator::next_fast(vm, iterator);
-                    if word != UNBOUND {
-                        r.set(o.low(), word);
-                        pc.jump(o.signed_high());
-                        poll!();
+                    if let Some(word) = generator::next_fast(vm, iterator) {
+                        if word != UNBOUND {
+                            r.set(o.low(), word);
+                            pc.jump(o.signed_high());
+                            poll!();
+                        }
                         continue;
                     }
                     slow!(generator::for_iter(vm, a, o.low(), o.signed_high()))

@@ -14,26 +14,48 @@ const FIRST: u32 = 1;
 const INSTANCE_TEXT: &str = "isinstance() arg 2 must be a type, a tuple of types, or a union";
 const SUBCLASS_TEXT: &str = "issubclass() arg 2 must be a class, a tuple of classes, or a union";
 
+/// `isinstance` where no metaclass has a say: of classes without one, and of tuples of such.
+pub(super) fn leaf_is_instance<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    let of = type_of(vm, args.at(0));
+    match leaf_check(vm, of, args.at(1)) {
+        Some(answer) => Ok(Value::bool(answer)),
+        None => {
+            let Some(tuple) = vm.expect(args.at(1), kind::TUPLE) else {
+                return Err(vm.need_call());
+            };
+            for i in 0..tuple::len(vm, tuple) {
+                let class = tuple::item(vm, tuple, i).unwrap_or(Value::none());
+                match leaf_check(vm, of, class) {
+                    Some(false) => {}
+                    Some(true) => return Ok(Value::true_()),
+                    None => return Err(vm.need_call()),
+                }
+            }
+            Ok(Value::false_())
+        }
+    }
+}
+
+/// Whether a class derives from another that has no metaclass; `None` for what is no such class.
+fn leaf_check(vm: &Engine, of: Value<'_>, class: Value<'_>) -> Option<bool> {
+    if of == class {
+        return Some(true);
+    }
+    let address = class.address()?;
+    match vm.header(address).id() {
+        kind::TYPE => Some(attribute::is_subclass(vm, of, class)),
+        kind::CLASS if vm.value_field(address, METACLASS).is_none() => {
+            Some(attribute::is_subclass(vm, of, class))
+        }
+        _ => None,
+    }
+}
+
 pub(super) fn is_instance(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
-    let (object, class) = (vm.at(frame.at(0)), vm.at(frame.at(1)));
-    // The class itself, and builtin classes, need no more than a look.
-    let answer = if type_of(vm, object) == class {
-        true
-    } else if vm.layout(class) == Some(kind::TYPE) {
-        attribute::is_subclass(vm, type_of(vm, object), class)
-    } else {
-        vm.scope(|vm| {
-            let of = vm.push(type_of(vm, vm.at(frame.at(0))).word())?;
-            check(
-                vm,
-                frame.at(0),
-                of,
-                frame.at(1),
-                const { rom("__instancecheck__") },
-                INSTANCE_TEXT,
-            )
-        })?
-    };
+    let answer = vm.scope(|vm| {
+        let of = vm.push(type_of(vm, vm.at(frame.at(0))).word())?;
+        check(vm, frame.at(0), of, frame.at(1), const { rom("__instancecheck__") }, INSTANCE_TEXT)
+    })?;
     Ok(Value::bool(answer).word())
 }
 

@@ -3,20 +3,29 @@
 use crate::bytecode::{BinaryOp, CompareOp};
 use crate::heap::Header;
 use crate::name::rom;
-use crate::object::{Engine, Frame, Slot, Trap, TypeId, kind};
-use crate::runtime::attribute::{is_pending, is_python_class_instance};
-use crate::runtime::{call, clear_raised, compare, item, iterate, operator};
-use crate::types::sequence::{self, Items};
+use crate::object::{Args, Engine, Frame, Res, Slot, Trap, TypeId, kind};
+use crate::runtime::attribute::{has_python_class, is_pending, is_python_class_instance};
+use crate::runtime::{call, clear_raised, compare, item, iterate, operator, record_of};
+use crate::types::sequence;
 use crate::types::{float, int, iterator, list, sort};
 use crate::value::{Float, Value, Word};
 use crate::vm::generator::{self, Resumed};
 
+/// `len` of what is not asked through Python code.
+pub(super) fn leaf_len<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    let value = args.at(0);
+    if has_python_class(vm, value) {
+        return Err(vm.need_call());
+    }
+    let len = record_of(vm, value).len.map(|len| len(vm, value));
+    match len.and_then(|len| i32::try_from(len).ok()).and_then(Value::small) {
+        Some(len) => Ok(len),
+        None => Err(vm.need_call()),
+    }
+}
+
 pub(super) fn len(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
-    // A list's is asked for most.
-    let len = match vm.expect(vm.at(frame.at(0)), kind::LIST) {
-        Some(list) => list::len(vm, list),
-        None => item::len(vm, frame.at(0))?,
-    };
+    let len = item::len(vm, frame.at(0))?;
     match i32::try_from(len).ok().and_then(Value::small) {
         Some(len) => Ok(len.word()),
         None => {
@@ -72,6 +81,27 @@ fn advance(vm: &mut Engine, it: Slot) -> Result<Word, Trap> {
     }
 }
 
+/// `max` of small ints or floats.
+pub(super) fn leaf_max<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    leaf_extreme(vm, args, CompareOp::Greater)
+}
+
+/// `min` of small ints or floats.
+pub(super) fn leaf_min<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    leaf_extreme(vm, args, CompareOp::Less)
+}
+
+/// The extreme of arguments, or of the items of a list or tuple; NeedCall for other numbers than small ints and floats.
+fn leaf_extreme<'g>(vm: &'g Engine, args: Args<'g>, op: CompareOp) -> Res<'g> {
+    let found = match sequence::items(vm, args.at(0)) {
+        _ if args.keywords() > 0 => None,
+        Some(row) if args.len() == 1 => extreme_number(vm, (0..row.len).map(|i| row.at(vm, i)), op),
+        _ if args.len() > 1 => extreme_number(vm, (0..args.len()).map(|i| args.at(i)), op),
+        _ => None,
+    };
+    found.ok_or_else(|| vm.need_call())
+}
+
 pub(super) fn max(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     extreme(vm, frame, CompareOp::Greater)
 }
@@ -82,17 +112,10 @@ pub(super) fn min(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
 
 /// The argument or item that no other surpasses by `op`.
 fn extreme(vm: &mut Engine, frame: Frame, op: CompareOp) -> Result<Word, Trap> {
-    let row = Items { start: vm.address_of(frame.base), len: frame.positional.into() };
-    if frame.keywords == 0
-        && let Some(word) = small_extreme(vm, row, op)
-        && row.len > 1
-    {
-        return Ok(word);
-    }
     frame.args(vm).only(vm, &[const { rom("key") }, const { rom("default") }])?;
     let key = frame.keyword(vm, const { rom("key") }).filter(|&key| vm.at(key) != Value::none());
     let default = frame.keyword(vm, const { rom("default") });
-    if row.len > 1 && default.is_some() {
+    if frame.positional > 1 && default.is_some() {
         let text = "Cannot specify a default for {s}() with multiple positional arguments";
         let name = vm.name_value(if op == CompareOp::Greater {
             const { rom("max") }
@@ -101,17 +124,10 @@ fn extreme(vm: &mut Engine, frame: Frame, op: CompareOp) -> Result<Word, Trap> {
         });
         return Err(vm.raise_with(TypeId::TYPE_ERROR, text, name, name));
     }
-    if row.len == 1
-        && key.is_none()
-        && let Some(word) =
-            sequence::items(vm, vm.at(frame.at(0))).and_then(|row| small_extreme(vm, row, op))
-    {
-        return Ok(word);
-    }
     let best = vm.scope(|vm| {
         let slots = vm.push_unbound(5)?;
         let search = Search { best: slots, best_key: slots.offset(1), key, op };
-        if row.len > 1 {
+        if frame.positional > 1 {
             for i in 0..usize::from(frame.positional) {
                 search.consider(vm, frame.at(i), slots.offset(3))?;
             }
@@ -136,14 +152,30 @@ fn extreme(vm: &mut Engine, frame: Frame, op: CompareOp) -> Result<Word, Trap> {
     }
 }
 
-/// The extreme of a row of small ints; `None` for any other, and for no items.
-fn small_extreme(vm: &Engine, row: Items, op: CompareOp) -> Option<Word> {
-    let mut best = row.get(vm, 0)?.as_small()?;
-    for i in 1..row.len {
-        let n = row.get(vm, i)?.as_small()?;
-        best = if op == CompareOp::Greater { best.max(n) } else { best.min(n) };
+/// The extreme of small ints and floats; `None` where there is any other value, and for no items.
+fn extreme_number<'g>(
+    vm: &Engine,
+    mut items: impl Iterator<Item = Value<'g>>,
+    op: CompareOp,
+) -> Option<Value<'g>> {
+    let mut best = items.next()?;
+    let is_number =
+        |value: Value<'_>| value.as_small().is_some() || float::get(vm, value).is_some();
+    if !is_number(best) {
+        return None;
     }
-    Some(Value::int(best).word())
+    for item in items {
+        let surpasses = match (item.as_small(), best.as_small()) {
+            (Some(a), Some(b)) if op == CompareOp::Less => a < b,
+            (Some(a), Some(b)) => a > b,
+            _ if is_number(item) => float::try_compare(vm, op, item, best)?,
+            _ => return None,
+        };
+        if surpasses {
+            best = item;
+        }
+    }
+    Some(best)
 }
 
 /// A search for the extreme: slots of the best so far, unbound at first, and of its key.
@@ -188,15 +220,21 @@ fn greater(vm: &mut Engine, a: Slot, b: Slot) -> Result<bool, Trap> {
     })
 }
 
+/// `sum` of the small ints of a list or tuple.
+pub(super) fn leaf_sum<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    let start = args.get(1).map_or(Some(0), Value::as_small);
+    match start.filter(|_| args.keywords() == 0) {
+        Some(start) => match small_sum(vm, args.at(0), start.into()) {
+            Some(total) => int::from_i64(vm, total),
+            None => Err(vm.need_call()),
+        },
+        None => Err(vm.need_call()),
+    }
+}
+
 pub(super) fn sum(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     frame.args(vm).only(vm, &[const { rom("start") }])?;
     let start = frame.get_or(vm, 1, const { rom("start") });
-    let start_small = start.map_or(Some(0), |start| vm.at(start).as_small());
-    if let Some(start) = start_small
-        && let Some(total) = small_sum(vm, vm.at(frame.at(0)), start.into())
-    {
-        return vm.leaf(|vm| int::from_i64(vm, total));
-    }
     let refusal = match start.and_then(|start| vm.layout(vm.at(start))) {
         Some(kind::STR | kind::ROM_STR) => "sum() can't sum strings [use ''.join(seq) instead]",
         Some(kind::BYTES) => "sum() can't sum bytes [use b''.join(seq) instead]",

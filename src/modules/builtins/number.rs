@@ -2,22 +2,37 @@
 
 use crate::bytecode::BinaryOp;
 use crate::heap::Header;
-use crate::name::rom;
+use crate::name::{self, rom};
 use crate::object::{Args, Engine, Frame, Res, Slot, Trap, TypeId, UnaryOp, kind};
 use crate::runtime::{attribute, call, compare, format, index, operator, text};
 use crate::types::str::utf8;
 use crate::types::{float, int};
 use crate::value::{UNBOUND, Value, Word};
 
+/// `abs` of a number.
+pub(super) fn leaf_abs<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    let value = args.at(0);
+    if let Some(n) = value.as_small() {
+        return int::from_i64(vm, i64::from(n).abs());
+    }
+    match float::get(vm, value) {
+        Some(x) => float::make(vm, x.abs()),
+        None => Err(vm.need_call()),
+    }
+}
+
 pub(super) fn abs(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     operator::unary(vm, UnaryOp::Absolute, frame.at(0))
 }
 
+/// `divmod` of ints.
+pub(super) fn leaf_divmod<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    let (a, b) = (args.at(0), args.at(1));
+    if is_int(vm, a) && is_int(vm, b) { int::divmod(vm, a, b) } else { Err(vm.need_call()) }
+}
+
 pub(super) fn divmod(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     let (a, b) = (frame.at(0), frame.at(1));
-    if is_int(vm, a) && is_int(vm, b) {
-        return vm.leaf(|vm| int::divmod(vm, vm.at(a), vm.at(b)));
-    }
     vm.scope(|vm| {
         let answer = operator::binary_special(
             vm,
@@ -49,8 +64,8 @@ pub(super) fn divmod(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     })
 }
 
-fn is_int(vm: &Engine, slot: Slot) -> bool {
-    vm.at(slot).as_small().is_some() || vm.expect(vm.at(slot), kind::INT).is_some()
+fn is_int(vm: &Engine, value: Value<'_>) -> bool {
+    value.as_small().is_some() || vm.expect(value, kind::INT).is_some()
 }
 
 pub(super) fn pow(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
@@ -185,6 +200,15 @@ impl Magnitude {
         let pair =
             u64::from(self.word(vm, number, i)) | u64::from(self.word(vm, number, i + 1)) << 32;
         (pair >> shift) as u32
+    }
+}
+
+/// `chr` of a small int.
+pub(super) fn leaf_chr<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    match args.at(0).as_small().and_then(|code| char::from_u32(code as u32)) {
+        Some(c) if c.is_ascii() => Ok(vm.name_value(name::ascii(c as u8))),
+        Some(c) => vm.new_str(c.encode_utf8(&mut [0; 4]).as_bytes()),
+        None => Err(vm.need_call()),
     }
 }
 
