@@ -11,10 +11,11 @@ Without a program: a prompt.
   -m MODULE             run a module, found as `import` finds it
   -                     run what standard input holds
   -i                    a prompt after the program
-  -O                    leave out `assert`
+  -O, -OO               leave out `assert`; and docstrings
   -X emit=bytecode      how functions are compiled (emit=native: not there yet)
   --heap SIZE           memory for Python, such as 16k or 4M; default 1M
   --heap-report         peak and live bytes on standard error at the end
+  --heap-contents       the same, and what is alive, by kind
   --stress gc           collect, and move everything, at every allocation
   --stress fail=N       the N-th allocation fails, once
   --virtual-clock       time moves only when the program sleeps
@@ -64,8 +65,10 @@ pub(crate) struct Arguments {
     pub(crate) rest: Vec<String>,
     pub(crate) heap_bytes: usize,
     pub(crate) heap_report: bool,
+    pub(crate) heap_contents: bool,
     pub(crate) native: bool,
-    pub(crate) without_assert: bool,
+    /// How many `O`s.
+    pub(crate) optimize: u8,
     pub(crate) prompt_after: bool,
     pub(crate) stress: Stress,
     pub(crate) virtual_clock: bool,
@@ -80,8 +83,9 @@ impl Arguments {
             rest: Vec::new(),
             heap_bytes: HEAP_BYTES,
             heap_report: false,
+            heap_contents: false,
             native: false,
-            without_assert: false,
+            optimize: 0,
             prompt_after: false,
             stress: Stress::None,
             virtual_clock: false,
@@ -102,8 +106,10 @@ impl Arguments {
                 "--stress" => arguments.stress = stress(&value("gc or fail=N")?)?,
                 "-X" => arguments.native = emits_native(&value("emit=bytecode")?)?,
                 "--heap-report" => arguments.heap_report = true,
+                "--heap-contents" => arguments.heap_contents = true,
                 "--virtual-clock" => arguments.virtual_clock = true,
-                "-O" => arguments.without_assert = true,
+                "-O" => arguments.optimize += 1,
+                "-OO" => arguments.optimize = 2,
                 "-i" => arguments.prompt_after = true,
                 "-h" | "--help" => arguments.program = Program::Help,
                 "--version" => arguments.program = Program::Version,

@@ -38,8 +38,11 @@ impl<'h> Session<'h> {
         arguments: &Arguments,
         board: &'h mut Board,
     ) -> Result<Session<'h>, String> {
-        let mut config =
-            Config { optimize: u8::from(arguments.without_assert), ..Config::default() };
+        let mut config = Config {
+            optimize: arguments.optimize,
+            docstrings: arguments.optimize < 2,
+            ..Config::default()
+        };
         match arguments.stress {
             Stress::None => {}
             Stress::Collect => config.stress.collect_always = true,
@@ -96,7 +99,7 @@ impl<'h> Session<'h> {
     }
 
     /// What the heap holds, in words for people and tests; collects and checks the heap.
-    pub(crate) fn heap_report(&mut self) -> String {
+    pub(crate) fn heap_report(&mut self, contents: bool) -> String {
         let used = self.vm.memory();
         let check = self
             .vm
@@ -104,7 +107,12 @@ impl<'h> Session<'h> {
             .err()
             .map_or(String::new(), |problem| format!("heap check: {problem}\n"));
         let (peak, live, allocations) = (used.peak, used.live, used.allocations);
-        format!("heap peak {peak} live {live} allocations {allocations}\n{check}")
+        let mut report = format!("heap peak {peak} live {live} allocations {allocations}\n{check}");
+        if contents {
+            // A String takes all that is written to it.
+            _ = self.vm.write_contents(&mut report);
+        }
+        report
     }
 
     /// The board, for the prompt.

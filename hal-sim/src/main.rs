@@ -75,8 +75,8 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     if source.is_none() || arguments.prompt_after && !matches!(ending, Ending::Exit(_)) {
         ending = prompt::run(&mut session);
     }
-    if arguments.heap_report {
-        let report = session.heap_report();
+    if arguments.heap_report || arguments.heap_contents {
+        let report = session.heap_report(arguments.heap_contents);
         session.show_error(&report);
     }
     if board.flush().is_err() && ending == Ending::Done {

@@ -190,6 +190,26 @@ except KeyboardInterrupt:
 }
 
 #[test]
+fn docstrings_are_kept_unless_asked() {
+    let program = "def f():\n    'what it does'\nprint(f.__doc__)";
+    assert_eq!(stdout(&run(&["-c", program])), "what it does\n");
+    assert_eq!(stdout(&run(&["-OO", "-c", program])), "None\n");
+}
+
+#[test]
+fn imports_are_without_assert_too() {
+    let folder = folder("imported", &[("a.py", "import b\n"), ("b.py", "assert False, 'kept'\n")]);
+    let output = run(&["-O", folder.join("a.py").to_str().unwrap()]);
+    assert!(output.status.success(), "{}", stderr(&output));
+}
+
+#[test]
+fn heap_contents_are_listed() {
+    let error = stderr(&run(&["--heap-contents", "-c", "x = [1]\ndef f(): pass"]));
+    assert!(error.contains(" lists\n") && error.contains("code: heads"), "{error}");
+}
+
+#[test]
 fn without_assert_when_asked() {
     assert_eq!(run(&["-c", "assert False"]).status.code(), Some(1));
     assert_eq!(run(&["-O", "-c", "assert False"]).status.code(), Some(0));

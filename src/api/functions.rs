@@ -87,12 +87,12 @@ fn compile_value(vm: &mut Engine, source: Slot, mode: Mode) -> Result<Word, Trap
             .and_then(|name| crate::name::NAMES.get(usize::from(name.0)))
             .copied()
             .unwrap_or_default();
-        return compile_source(vm, text.as_bytes(), b"<string>", mode, 0);
+        return compile_source(vm, text.as_bytes(), b"<string>", mode);
     };
     // The compiler reads the source while it allocates: a copy in scratch memory would move too, so the heap rests.
     vm.heap.forbid_moves();
     let text = vm.heap.outlive(address, len);
-    let result = compile_source(vm, text, b"<string>", mode, 0);
+    let result = compile_source(vm, text, b"<string>", mode);
     vm.heap.allow_moves();
     result
 }
@@ -103,10 +103,9 @@ pub(super) fn compile_source(
     source: &[u8],
     file: &[u8],
     mode: Mode,
-    optimize: u8,
 ) -> Result<Word, Trap> {
     let file = vm.leaf_with(|vm| vm.intern(file))?;
-    let options = Options { optimize, docstrings: true };
+    let options = Options { optimize: vm.optimize.get(), docstrings: vm.docstrings };
     let linker = Linker::new(vm)?;
     let handles = linker.handles();
     let result = compile(source, file, mode, options, linker);
@@ -124,10 +123,9 @@ pub(super) fn run_source(
     source: &[u8],
     file: &[u8],
     mode: Mode,
-    optimize: u8,
     globals: Slot,
 ) -> Result<Word, Trap> {
-    let code = compile_source(vm, source, file, mode, optimize)?;
+    let code = compile_source(vm, source, file, mode)?;
     let code = vm.push(code)?;
     run_code(vm, code, globals)
 }

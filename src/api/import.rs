@@ -165,7 +165,7 @@ fn read_and_compile(vm: &mut Engine, path: &ShortText, bytes: u32) -> Result<Wor
     }
     vm.heap.forbid_moves();
     let source = vm.heap.outlive(address, done);
-    let code = functions::compile_source(vm, source, path.as_bytes(), Mode::Module, 0);
+    let code = functions::compile_source(vm, source, path.as_bytes(), Mode::Module);
     vm.heap.allow_moves();
     code
 }

@@ -1,5 +1,6 @@
 //! Embedding: a virtual machine in a block of memory, and what goes in and out of it.
 
+mod contents;
 mod functions;
 mod import;
 mod link;

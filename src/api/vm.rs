@@ -21,6 +21,8 @@ use crate::vm;
 pub struct Config {
     /// `-O`: from 1 on `assert` is dropped and `__debug__` is False.
     pub optimize: u8,
+    /// Whether `__doc__` is kept; it takes memory. CPython keeps it, MicroPython does not.
+    pub docstrings: bool,
     /// Rare events made frequent, for tests.
     pub stress: Stress,
 }
@@ -37,7 +39,7 @@ pub struct Stress {
 /// Memory in use, in bytes of the block handed in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MemoryUse {
-    /// The most that objects took at one time.
+    /// The most that objects and the compiler's scratch memory took at one time.
     pub peak: usize,
     /// What objects take that are alive: after a collection.
     pub live: usize,
@@ -58,7 +60,6 @@ static HOOKS: Hooks = Hooks {
 /// Two machines share nothing.
 pub struct Vm<'h> {
     engine: Engine,
-    optimize: u8,
     /// The block of memory and the board are the machine's as long as it lives.
     borrows: PhantomData<&'h mut ()>,
 }
@@ -110,7 +111,9 @@ impl<'h> Vm<'h> {
             &BUILTIN_VALUES,
             board,
         );
-        let mut machine = Self { engine, optimize: config.optimize, borrows: PhantomData };
+        let mut machine = Self { engine, borrows: PhantomData };
+        machine.engine.optimize.set(config.optimize);
+        machine.engine.docstrings = config.docstrings;
         machine.boot().map_err(|_| too_small)?;
         let stress = machine.engine.stress();
         stress.collect_always.set(config.stress.collect_always);
@@ -154,10 +157,9 @@ impl<'h> Vm<'h> {
     }
 
     fn run(&mut self, source: &[u8], file: &str, mode: Mode) -> Result<(), Error> {
-        let optimize = self.optimize;
         self.guarded(|vm| {
             let globals = vm.push(vm.word(Engine::root_slot(Root::Main)))?;
-            functions::run_source(vm, source, file.as_bytes(), mode, optimize, globals)?;
+            functions::run_source(vm, source, file.as_bytes(), mode, globals)?;
             Ok(())
         })
     }
@@ -167,10 +169,8 @@ impl<'h> Vm<'h> {
     /// # Errors
     /// As [`Vm::exec`], for syntax errors and memory.
     pub fn compile(&mut self, source: &[u8], file: &str) -> Result<(), Error> {
-        let optimize = self.optimize;
         self.guarded(|vm| {
-            let code =
-                functions::compile_source(vm, source, file.as_bytes(), Mode::Module, optimize)?;
+            let code = functions::compile_source(vm, source, file.as_bytes(), Mode::Module)?;
             vm.set_word(Engine::root_slot(Root::Last), code);
             Ok(())
         })
@@ -322,6 +322,14 @@ impl<'h> Vm<'h> {
             live: 4 * heap.used_words() as usize,
             allocations: self.engine.stress().allocations.get(),
         }
+    }
+
+    /// Writes what the heap holds, a line for each sort of object; collects.
+    ///
+    /// # Errors
+    /// What `out` answers.
+    pub fn write_contents(&mut self, out: &mut dyn core::fmt::Write) -> core::fmt::Result {
+        super::contents::write(&mut self.engine, out)
     }
 
     /// Checks the whole heap: every header and reference.

@@ -43,6 +43,23 @@ impl Heap {
         self.check_gaps()
     }
 
+    /// Calls `f` with every object, in the order of their addresses.
+    pub(crate) fn for_each_object(&self, mut f: impl FnMut(u32)) {
+        let tail = self.tail_start();
+        let mut from = self.start;
+        while from < tail {
+            if from == self.top.get() && from < self.limit.get() {
+                from = self.limit.get();
+                continue;
+            }
+            let Ok((object, end)) = self.check_extent(from, tail) else { return };
+            if self.header(object).id() != LayoutId::FREE {
+                f(object);
+            }
+            from = end;
+        }
+    }
+
     /// The object at `from`, and the end of it.
     fn check_extent(&self, from: u32, limit: u32) -> Result<(u32, u32), Damage> {
         let word = self.word(from);

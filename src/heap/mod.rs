@@ -74,6 +74,8 @@ pub(crate) struct Heap {
     pins: Cell<u32>,
     still: Cell<u32>,
     peak: Cell<u32>,
+    /// Words outside the object area that count as in use: see [`Heap::set_lent`].
+    lent: Cell<u32>,
     arena_start: u32,
     arena_end: u32,
     traces: &'static Traces,
@@ -106,6 +108,7 @@ impl Heap {
             pins: Cell::new(0),
             still: Cell::new(0),
             peak: Cell::new(0),
+            lent: Cell::new(0),
             arena_start,
             arena_end,
             traces,
@@ -192,7 +195,7 @@ impl Heap {
         (self.end.get() - self.start) / 4 - self.free_words()
     }
 
-    /// The most that [`Heap::used_words`] has ever been.
+    /// The most that [`Heap::used_words`] and what was lent have ever been.
     pub(crate) fn peak_words(&self) -> u32 {
         self.note_peak();
         self.peak.get()
@@ -200,7 +203,13 @@ impl Heap {
 
     /// Use only sinks in collections and by [`Heap::shrink`]: to look before those is enough.
     fn note_peak(&self) {
-        self.peak.set(self.peak.get().max(self.used_words()));
+        self.peak.set(self.peak.get().max(self.used_words() + self.lent.get()));
+    }
+
+    /// Says how many words behind the object area hold what would otherwise be objects: the compiler's scratch memory.
+    pub(crate) fn set_lent(&self, words: u32) {
+        self.note_peak();
+        self.lent.set(words);
     }
 
     /// Makes an object stay where it is, though not alive, until [`Heap::unpin`].

@@ -183,6 +183,10 @@ pub(crate) struct Engine {
     stress: Stress,
     /// Classes made so far.
     pub(crate) class_count: Cell<u16>,
+    /// From 1 on, what is compiled drops `assert`.
+    pub(crate) optimize: Cell<u8>,
+    /// Whether what is compiled keeps its docstrings.
+    pub(crate) docstrings: bool,
 }
 
 /// Ways to make rare events frequent, for tests.
@@ -275,6 +279,8 @@ impl Engine {
             trace_len: Cell::new(0),
             stress: Stress::default(),
             class_count: Cell::new(0),
+            optimize: Cell::new(0),
+            docstrings: false,
         };
         for i in 0..ROOTS {
             engine.heap.set_word(stack + 4 * i, UNBOUND);

@@ -2,7 +2,7 @@
 
 mod attempt;
 pub(crate) mod sequence;
-mod table;
+pub(crate) mod table;
 pub(crate) mod sort;
 #[cfg(test)]
 mod testing;

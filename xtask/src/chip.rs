@@ -183,11 +183,14 @@ fn run_in(job: &Job<'_>, folder: &Path) -> Result<Measured> {
         (folder.join("request"), folder.join("report"), folder.join("counts"));
     let script =
         job.script.canonicalize().with_context(|| format!("no file {}", job.script.display()))?;
-    let search = script.parent().unwrap_or(Path::new("/")).display().to_string();
     let mut text = format!("script {}\nreport {}\n", script.display(), report.display());
-    text += &format!("search {search}\nheap {}\n", job.heap_bytes);
+    let name = script.file_name().unwrap_or_default().display();
+    text += &format!("name {name}\nheap {}\n", job.heap_bytes);
     match job.task {
-        Task::Run => {}
+        Task::Run => {
+            let search = script.parent().unwrap_or(Path::new("/")).display();
+            text += &format!("search {search}\n");
+        }
         Task::Bench(n) => text += &format!("bench {n}\n"),
         Task::Compile => text += "compile only\n",
     }

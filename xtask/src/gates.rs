@@ -12,7 +12,8 @@ use crate::thumb::HEAP_BYTES;
 const OPEN: &[&str] = &[
     "apps, times fewer instructions",
     "apps, the worst one",
-    "apps, live heap",
+    "apps, live heap, ratio",
+    "apps, live heap beside .mpy",
     "kernel blur",
     "compile: kept per source line",
     "allocate: a 3-tuple",

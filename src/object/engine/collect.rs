@@ -128,6 +128,7 @@ impl Engine {
                 }
             }
             self.heap.copy_words(start, start - more, used);
+            self.heap.set_lent(used + more / 4);
             return true;
         }
         false
@@ -135,6 +136,7 @@ impl Engine {
 
     /// Gives scratch memory back.
     pub(crate) fn release_scratch(&self) {
+        self.heap.set_lent(0);
         self.heap.set_end(self.stack.get());
     }
 

@@ -70,7 +70,7 @@ impl<'m> Machine<'m> {
     }
 
     fn set_up(vm: &mut Vm<'_>, request: &Request<'_>) -> Result<(), Error> {
-        vm.set_argv(&[request.script])?;
+        vm.set_argv(&[request.name])?;
         vm.set_path(&[request.search])
     }
 
@@ -130,7 +130,7 @@ pub(crate) fn run(
     chip: &mut Chip,
 ) -> Outcome {
     with_machine(memory, request, chip, |machine| {
-        let compiled = machine.vm.compile(source, request.script);
+        let compiled = machine.vm.compile(source, request.name);
         count::phase();
         let result = compiled.and_then(|()| machine.vm.run_compiled());
         count::phase();
@@ -149,7 +149,7 @@ pub(crate) fn bench(
     with_machine(memory, request, chip, |machine| {
         count::uncounted(|| machine.vm.exec(b"__name__ = 'bench'", "bench"))?;
         machine.note_live();
-        let imported = machine.vm.exec(source, request.script);
+        let imported = machine.vm.exec(source, request.name);
         count::phase();
         let result = imported.and_then(|()| machine.vm.call_main("run", &[n]));
         count::phase();
@@ -166,7 +166,7 @@ pub(crate) fn compile(
     chip: &mut Chip,
 ) -> Outcome {
     with_machine(memory, request, chip, |machine| {
-        let result = machine.vm.compile(source, request.script);
+        let result = machine.vm.compile(source, request.name);
         count::phase();
         count::phase();
         result

@@ -4,6 +4,8 @@
 pub(crate) struct Request<'t> {
     /// Path of the Python file on the host.
     pub(crate) script: &'t str,
+    /// What the program knows its file as: what it would be called in a chip's own flash.
+    pub(crate) name: &'t str,
     /// Path of the file to report to.
     pub(crate) report: &'t str,
     /// Folders to import from, separated by colons.
@@ -47,6 +49,7 @@ impl<'t> Request<'t> {
         let text = core::str::from_utf8(text).map_err(|_| "the request is not UTF-8")?;
         let mut request = Request {
             script: "",
+            name: "",
             report: "",
             search: "",
             heap_bytes: 0,
@@ -57,6 +60,7 @@ impl<'t> Request<'t> {
             let (key, value) = line.split_once(' ').ok_or("a line of the request has no value")?;
             match key {
                 "script" => request.script = value,
+                "name" => request.name = value,
                 "report" => request.report = value,
                 "search" => request.search = value,
                 "heap" => request.heap_bytes = value.parse().map_err(|_| "bad heap size")?,
