@@ -109,12 +109,14 @@ pub(super) fn compile_source(
     let linker = Linker::new(vm)?;
     let handles = linker.handles();
     let result = compile(source, file, mode, options, linker);
-    let code = Linker::end(vm, handles);
-    match result {
-        Ok(()) => Ok(code),
+    let code = Linker::end(vm, handles, result.is_ok());
+    let result = match result {
+        Ok(()) => return Ok(code),
         Err(Error::OutOfMemory) => Err(vm.memory_error()),
         Err(Error::Syntax(error)) => Err(syntax_error(vm, source, file, &error)),
-    }
+    };
+    vm.end_names(false);
+    result
 }
 
 /// Compiles a source and runs it with these globals; what an expression came to.

@@ -1,6 +1,6 @@
 //! Where compiled code goes: scratch memory below the stack, names in the engine's table, code objects in the heap.
 
-use crate::bytecode::code::CONSTANTS_WORD;
+use crate::bytecode::code::{CONSTANTS_WORD, Head, NO_PREFIX};
 use crate::bytecode::verify;
 use crate::compile::{CodeParts, Constant, Constants, Target, Text};
 use crate::name::{BUILTINS, Name};
@@ -24,12 +24,16 @@ impl<'v> Linker<'v> {
     /// For one compilation; [`Linker::end`] must follow it.
     pub(super) fn new(vm: &'v mut Engine) -> Result<Self, Trap> {
         let handles = vm.push_unbound(SLOTS)?;
+        vm.begin_names();
         Ok(Self { vm, handles })
     }
 
-    /// Gives back what the compilation took; the code object of handle 0.
-    pub(super) fn end(vm: &mut Engine, handles: Slot) -> Word {
+    /// Gives back what the compilation took, unless its names are still wanted; the code object of handle 0.
+    pub(super) fn end(vm: &mut Engine, handles: Slot, done: bool) -> Word {
         vm.release_scratch();
+        if done {
+            vm.end_names(true);
+        }
         let code = vm.word(handles);
         vm.set_top(handles);
         code
@@ -130,8 +134,15 @@ impl Linker<'_> {
     fn fill(&mut self, parts: &CodeParts<'_>, code: Slot) -> Result<(), OutOfMemory> {
         let vm = &mut *self.vm;
         let address = vm.word(code);
+        let keep = |number| vm.keep_name(Name(number)).0;
+        let prefix = parts.head.prefix;
+        let head = Head {
+            name: keep(parts.head.name),
+            prefix: if prefix == NO_PREFIX { prefix } else { keep(prefix) },
+            ..parts.head
+        };
         // The count of constants is set at once: those not yet made are 0.
-        for (i, word) in parts.head.to_words().into_iter().enumerate() {
+        for (i, word) in head.to_words().into_iter().enumerate() {
             vm.set_raw(address, i as u32 + 1, word);
         }
         let mut at = address + 4 * (CONSTANTS_WORD as u32 + u32::from(parts.head.constants));
@@ -139,6 +150,10 @@ impl Linker<'_> {
             let from = vm.heap.end() + 4 * range.start as u32;
             vm.heap.copy_words(from, at, range.len() as u32);
             at += 4 * range.len() as u32;
+        }
+        for i in 0..head.name_count() as u32 {
+            let name = address + u32::from(head.names) + 2 * i;
+            vm.heap.set_half(name, keep(vm.heap.half(name)));
         }
         let mut constants = Constants::new(parts.constants.clone());
         for i in 0..u32::from(parts.head.constants) {

@@ -42,7 +42,7 @@ macro_rules! roots {
 roots! {
     /// Strs of the names met at run time (ITEMS), in the order of their numbers.
     Names,
-    /// Open-addressing index of them (RAW of u16).
+    /// Open-addressing index of them (RAW): see `object/names`.
     NameIndex,
     /// Classes by layout id, from `LayoutId::FIRST_INSTANCE` on (ITEMS).
     Classes,
@@ -161,6 +161,9 @@ pub(crate) struct Engine {
     /// Device address of the ROM image of `rom`.
     pub(crate) rom_address: u32,
     pub(super) name_count: Cell<u16>,
+    /// While a source is compiled, how many names there were before, and how many new ones are kept.
+    pub(super) names_before: Cell<Option<u16>>,
+    pub(super) names_kept: Cell<u16>,
     pub(crate) cache: [Cell<CacheEntry>; ATTRIBUTE_CACHE_ENTRIES],
     /// Whether some namespace has a variable named as a builtin is: then builtins are looked up by name.
     pub(crate) shadowed: Cell<bool>,
@@ -265,6 +268,8 @@ impl Engine {
             builtins,
             board,
             name_count: Cell::new(0),
+            names_before: Cell::new(None),
+            names_kept: Cell::new(0),
             cache: [const { Cell::new(CacheEntry { key: 0, value: UNBOUND }) };
                 ATTRIBUTE_CACHE_ENTRIES],
             shadowed: Cell::new(false),

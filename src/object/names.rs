@@ -17,6 +17,49 @@ pub(crate) const TEXT: u32 = 8;
 const ASCII: u32 = 1;
 const NO_NAME: u32 = 0xffff << 16;
 
+/// An index of fewer names than this has slots of a byte.
+const BYTE_NAMES: u16 = 0xff;
+
+/// The index of the names met at run time: open addressing, a name's number plus one in each slot, 0 for none.
+#[derive(Clone, Copy)]
+struct NameIndex {
+    /// Device address of the first slot.
+    start: u32,
+    slots: u32,
+    /// Whether a slot has two bytes; flag A of the object.
+    wide: bool,
+}
+
+impl NameIndex {
+    fn of(vm: &Engine, object: u32) -> Self {
+        let wide = vm.header(object).has(Header::FLAG_A);
+        let bytes = 4 * (vm.heap.object_words(object) - 1);
+        Self { start: object + 4, slots: if wide { bytes / 2 } else { bytes }, wide }
+    }
+
+    /// Words of an index for so many names and some more, its header included; three quarters full at most.
+    fn words(names: u16, more: u32) -> u32 {
+        let slots = (u32::from(names) + more) * 4 / 3 + 4;
+        1 + if names >= BYTE_NAMES { slots.div_ceil(2) } else { slots.div_ceil(4) }
+    }
+
+    fn get(self, vm: &Engine, at: u32) -> u16 {
+        if self.wide {
+            vm.heap.half(self.start + 2 * at)
+        } else {
+            vm.heap.byte(self.start + at).into()
+        }
+    }
+
+    fn set(self, vm: &Engine, at: u32, entry: u16) {
+        if self.wide {
+            vm.heap.set_half(self.start + 2 * at, entry);
+        } else {
+            vm.heap.set_byte(self.start + at, entry as u8);
+        }
+    }
+}
+
 /// Word 1 for a text that is not a name: its hash, and whether it is ASCII.
 fn info(text: &[u8]) -> u32 {
     info_of(name::hash(text), text)
@@ -187,13 +230,17 @@ impl Engine {
             return Err(self.memory_error());
         }
         let str_words = (TEXT + text.len() as u32).div_ceil(4);
-        let (names_room, index_room) = self.name_room();
+        let (names_room, has_place) = self.name_room();
         let names_words = if names_room > count.into() {
             0
         } else {
             u32::from(count) + u32::from(count) / 4 + 16
         };
-        let index_words = if index_room > 0 { 0 } else { Self::index_words(u32::from(count) + 1) };
+        let index_words = if has_place && count + 1 != BYTE_NAMES {
+            0
+        } else {
+            NameIndex::words(count + 1, 16 + u32::from(count) / 4)
+        };
         self.reserve(str_words + names_words + index_words)?;
         if names_words > 0 {
             self.grow_names(names_words)?;
@@ -201,15 +248,20 @@ impl Engine {
         let number = Name(name::ROM_COUNT as u16 + count);
         let address = self.alloc_str(text.len() as u32)?;
         self.heap.copy_in(address + TEXT, text);
-        self.set_raw(address, INFO, info(text) & !NO_NAME | u32::from(number.0) << 16);
+        // What is met in a source may be forgotten again.
+        let own = match self.names_before.get() {
+            Some(_) => NO_NAME,
+            None => u32::from(number.0) << 16,
+        };
+        self.set_raw(address, INFO, info(text) & !NO_NAME | own);
         if let Some(names) = self.root(Root::Names).and_then(Value::address) {
             self.set_field(names, u32::from(count) + 1, address);
         }
         self.name_count.set(count + 1);
         if index_words > 0 {
             self.grow_name_index(index_words)?;
-        } else if let Some(index) = self.root(Root::NameIndex).and_then(Value::address) {
-            self.heap.set_half(index + 4 + 2 * free, count + 1);
+        } else if let Some(index) = self.name_index() {
+            index.set(self, free, count + 1);
         }
         Ok(number)
     }
@@ -220,21 +272,11 @@ impl Engine {
     }
 
     /// How many names the table has room for, and whether the index has room for one more (it stays under 4/5 full).
-    fn name_room(&self) -> (u32, u32) {
-        let words = |root| {
-            self.root(root)
-                .and_then(Value::address)
-                .map_or(1, |address| self.heap.object_words(address))
-                - 1
-        };
-        let slots = 2 * words(Root::NameIndex);
-        let used = u32::from(self.name_count.get());
-        (words(Root::Names), if 5 * (used + 1) <= 4 * slots { slots } else { 0 })
-    }
-
-    /// Words of an index, its header included, for so many names.
-    fn index_words(names: u32) -> u32 {
-        (names * 3 / 2 + 16) / 2 + 1
+    fn name_room(&self) -> (u32, bool) {
+        let names = self.root(Root::Names).and_then(Value::address);
+        let room = names.map_or(0, |names| self.heap.object_words(names) - 1);
+        let slots = self.name_index().map_or(0, |index| index.slots);
+        (room, 5 * (u32::from(self.name_count.get()) + 1) <= 4 * slots)
     }
 
     fn grow_names(&self, words: u32) -> Result<(), Trap> {
@@ -246,17 +288,106 @@ impl Engine {
         Ok(())
     }
 
+    /// Makes a new index of all names, with room for more.
     fn grow_name_index(&self, words: u32) -> Result<(), Trap> {
-        let index = self.alloc_zeroed(kind::RAW, words)?;
+        let index = self.alloc(kind::RAW, words)?;
         self.set_root(Root::NameIndex, Some(Value::object(index)));
-        for number in 0..self.name_count.get() {
+        self.fill_name_index(index);
+        Ok(())
+    }
+
+    /// Enters all names in an index, whatever is in it.
+    fn fill_name_index(&self, object: u32) {
+        let count = self.name_count.get();
+        let header = self.header(object).without_flags(Header::FLAG_A);
+        let wide = if count >= BYTE_NAMES { Header::FLAG_A } else { 0 };
+        self.heap.set_header(object, header.with_flags(wide));
+        self.heap.fill(object + 4, 4 * (self.heap.object_words(object) - 1), 0);
+        let index = NameIndex::of(self, object);
+        for number in 0..count {
             let value = self.name_value(Name(name::ROM_COUNT as u16 + number));
             let text = self.str_bytes(value).unwrap_or_default();
             if let Err(free) = self.probe_from(text, number) {
-                self.heap.set_half(index + 4 + 2 * free, number + 1);
+                index.set(self, free, number + 1);
             }
         }
-        Ok(())
+    }
+
+    fn name_index(&self) -> Option<NameIndex> {
+        let object = self.root(Root::NameIndex).and_then(Value::address)?;
+        Some(NameIndex::of(self, object))
+    }
+
+    // Names while a source is compiled. Most of those met are of local variables, which no code refers to once it is
+    // made: names that are new have a number for the time being, and get one for good when code is made that has them.
+
+    /// From here on names are new, until [`Engine::end_names`].
+    pub(crate) fn begin_names(&self) {
+        self.names_before.set(Some(self.name_count.get()));
+        self.names_kept.set(0);
+    }
+
+    /// The number for good of a name that code refers to.
+    pub(crate) fn keep_name(&self, name: Name) -> Name {
+        let Some(before) = self.names_before.get() else { return name };
+        let first = name::ROM_COUNT as u16 + before;
+        if name.0 < first {
+            return name;
+        }
+        let Some(address) = self.name_value(name).address() else { return name };
+        let info = self.field(address, INFO);
+        if info & NO_NAME != NO_NAME {
+            return Name((info >> 16) as u16);
+        }
+        let number = first + self.names_kept.get();
+        self.names_kept.set(self.names_kept.get() + 1);
+        self.set_raw(address, INFO, info & !NO_NAME | u32::from(number) << 16);
+        Name(number)
+    }
+
+    /// Forgets the new names that were not kept, all of them if `keep` is false, and the room that is not needed.
+    pub(crate) fn end_names(&self, keep: bool) {
+        let (Some(before), count) = (self.names_before.take(), self.name_count.get()) else {
+            return;
+        };
+        let Some(names) = self.root(Root::Names).and_then(Value::address) else { return };
+        if count == before {
+            return;
+        }
+        for place in u32::from(before)..u32::from(count) {
+            self.settle_name(names, place, keep);
+        }
+        let kept = before + if keep { self.names_kept.get() } else { 0 };
+        self.name_count.set(kept);
+        self.heap.shrink(names, u32::from(kept) + 1);
+        if let Some(index) = self.root(Root::NameIndex).and_then(Value::address) {
+            let words = NameIndex::words(kept, 0).min(self.heap.object_words(index));
+            self.heap.shrink(index, words);
+            self.fill_name_index(index);
+        }
+    }
+
+    /// Empties a place of the table, or puts there the name that has its number for good.
+    fn settle_name(&self, names: u32, place: u32, keep: bool) {
+        loop {
+            let own = self.field(names, place + 1);
+            if own == UNBOUND {
+                return;
+            }
+            let info = self.field(own, INFO);
+            if !keep || info & NO_NAME == NO_NAME {
+                self.set_raw(own, INFO, info | NO_NAME);
+                self.set_field(names, place + 1, UNBOUND);
+                return;
+            }
+            let right = (info >> 16) - name::ROM_COUNT as u32;
+            if right == place {
+                return;
+            }
+            let other = self.field(names, right + 1);
+            self.set_field(names, right + 1, own);
+            self.set_field(names, place + 1, other);
+        }
     }
 
     /// The name with this text among those met at run time, or else the free place in the index where it belongs.
@@ -266,13 +397,10 @@ impl Engine {
 
     /// As [`Engine::probe`], among the first `count` names.
     fn probe_from(&self, text: &[u8], count: u16) -> Result<Name, u32> {
-        let Some(index) = self.root(Root::NameIndex).and_then(Value::address) else {
-            return Err(0);
-        };
-        let slots = 2 * (self.heap.object_words(index) - 1);
-        let mut at = u32::from(name::hash(text)) % slots;
+        let Some(index) = self.name_index() else { return Err(0) };
+        let mut at = u32::from(name::hash(text)) % index.slots;
         loop {
-            let entry = self.heap.half(index + 4 + 2 * at);
+            let entry = index.get(self, at);
             if entry == 0 {
                 return Err(at);
             }
@@ -283,7 +411,7 @@ impl Engine {
                 }
             }
             at += 1;
-            if at == slots {
+            if at == index.slots {
                 at = 0;
             }
         }

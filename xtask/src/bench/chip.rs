@@ -85,7 +85,12 @@ pub(crate) fn apps(firmware: &Path) -> Result<(String, Vec<Row>)> {
             }
             Err(problem) => {
                 failures += 1;
-                writeln!(table, "| {} | | failed: {} | | | | |", program.name, last_line(&problem))?;
+                writeln!(
+                    table,
+                    "| {} | | failed: {} | | | | |",
+                    program.name,
+                    last_line(&problem)
+                )?;
             }
         }
     }
