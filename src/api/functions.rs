@@ -6,22 +6,53 @@ use super::link::Linker;
 use crate::compile::{Options, compile};
 use crate::name::rom;
 use crate::object::{ANY, Engine, Frame, Member, Root, Slot, Trap, TypeId, kind, namespace};
-use crate::runtime::{attribute, call};
+use crate::runtime::{attribute, call, clear_raised};
 use crate::syntax::{Argument, Error, ErrorClass, Mode, SyntaxError};
-use crate::types::{dict, list};
+use crate::types::{dict, list, sort};
 use crate::value::{UNBOUND, Value, Word};
 use crate::vm::function::{self, ShortText};
-use crate::vm::{class, import};
+use crate::vm::{awaitable, class, import, locals};
 
 /// The functions of `builtins` that are here.
 pub(super) static MEMBERS: &[Member] = &[
     Member::general("__build_class__", 2, ANY, class::build_class).keywords(),
     Member::general("__import__", 1, 5, import::import_builtin).keywords(),
     Member::leaf("globals", 0, 0, |vm, _| Ok(vm.value(crate::vm::function::current_globals(vm)))),
-    Member::leaf("locals", 0, 0, |vm, _| Ok(vm.value(crate::vm::function::current_globals(vm)))),
+    Member::general("dir", 0, 1, dir),
+    Member::general("locals", 0, 0, |vm, _| locals::of_caller(vm)),
+    Member::general("aiter", 1, 1, awaitable::aiter),
+    Member::general("anext", 1, 2, awaitable::anext),
     Member::general("eval", 1, 3, eval),
     Member::general("exec", 1, 3, exec),
+    Member::general("vars", 0, 1, vars),
 ];
+
+/// `dir(object)`; without an object, the sorted names of the caller's variables.
+fn dir(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    if frame.positional > 0 {
+        return crate::modules::dir(vm, frame.at(0));
+    }
+    let variables = locals::of_caller(vm)?;
+    let variables = vm.push(variables)?;
+    let names = list::collect(vm, variables)?;
+    sort::sort(vm, names, Frame { base: names, positional: 1, keywords: 0 })?;
+    Ok(vm.word(names))
+}
+
+/// `vars(object)`; without an object, `locals()`.
+fn vars(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    if frame.positional == 0 {
+        return locals::of_caller(vm);
+    }
+    match attribute::get_attr_or_missing(vm, frame.at(0), const { rom("__dict__") }) {
+        Ok(Some(word)) => Ok(word),
+        Err(trap) if !attribute::is_pending(vm, TypeId::ATTRIBUTE_ERROR) => Err(trap),
+        _ => {
+            clear_raised(vm);
+            Err(vm.type_error("vars() argument must have __dict__ attribute"))
+        }
+    }
+}
 
 fn eval(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     run_argument(vm, frame, Mode::Eval)

@@ -106,6 +106,13 @@ impl Memory for Linker<'_> {
     fn intern(&mut self, text: &[u8]) -> Result<Name, OutOfMemory> {
         self.vm.leaf_with(|vm| vm.intern(text)).map_err(|_| OutOfMemory)
     }
+
+    fn copy_name(&self, name: Name, out: &mut [u8]) -> usize {
+        let text = self.vm.text(self.vm.name_value(name)).unwrap_or_default();
+        let end = text.floor_char_boundary(out.len());
+        out[..end].copy_from_slice(&text.as_bytes()[..end]);
+        end
+    }
 }
 
 impl Target for Linker<'_> {

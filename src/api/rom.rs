@@ -13,7 +13,7 @@ use crate::types::{
     adapter, bool, bytes, complex, console, constant, descriptor, dict, exception, float, generic,
     int, iterator, list, memoryview, module, object, range, set, slice, str, tuple, view,
 };
-use crate::vm::types as vm_types;
+use crate::vm::{awaitable, callable, types as vm_types};
 
 /// How many builtin types there are.
 const TYPE_COUNT: usize = TYPE_NAMES.len();
@@ -24,7 +24,14 @@ macro_rules! bare {
     ($($name:ident)*) => { $(static $name: Type = Type::new(TypeId::$name);)* };
 }
 bare! {
-    CODE CELL MAPPING_PROXY NATIVE WEAKREF ASYNC_GENERATOR
+    MAPPING_PROXY NATIVE WEAKREF
+}
+
+macro_rules! awaitables {
+    ($($name:ident)*) => { $(static $name: Type = awaitable::record(TypeId::$name);)* };
+}
+awaitables! {
+    ASYNC_GENERATOR_ASEND ASYNC_GENERATOR_ATHROW ANEXT_AWAITABLE COROUTINE_WRAPPER
 }
 
 // Types of modules that are left out.
@@ -60,14 +67,14 @@ static PLAIN: [&Type; PLAIN_COUNT] = [
     &set::FROZENSET,
     &range::TYPE,
     &slice::TYPE,
-    &vm_types::FUNCTION,
-    &vm_types::BUILTIN_FUNCTION,
-    &vm_types::BOUND_METHOD,
-    &CODE,
-    &CELL,
+    &callable::FUNCTION,
+    &callable::BUILTIN_FUNCTION,
+    &callable::BOUND_METHOD,
+    &callable::CODE,
+    &callable::CELL,
     &vm_types::GENERATOR,
     &vm_types::COROUTINE,
-    &ASYNC_GENERATOR,
+    &vm_types::ASYNC_GENERATOR,
     &module::TYPE,
     &descriptor::PROPERTY,
     &descriptor::STATICMETHOD,
@@ -94,6 +101,10 @@ static PLAIN: [&Type; PLAIN_COUNT] = [
     &generic::ALIAS,
     &generic::UNION,
     &WEAKREF,
+    &ASYNC_GENERATOR_ASEND,
+    &ASYNC_GENERATOR_ATHROW,
+    &ANEXT_AWAITABLE,
+    &COROUTINE_WRAPPER,
 ];
 
 static EXCEPTIONS: [Type; exception::COUNT] = exceptions();
@@ -263,7 +274,9 @@ const fn builtin_value(number: usize) -> Builtin {
         }
         i += 1;
     }
-    if same(NAMES[number], "Ellipsis") {
+    if same(NAMES[number], "EnvironmentError") || same(NAMES[number], "IOError") {
+        Builtin::Type(TypeId::OS_ERROR)
+    } else if same(NAMES[number], "Ellipsis") {
         Builtin::Ellipsis
     } else if same(NAMES[number], "NotImplemented") {
         Builtin::NotImplemented
@@ -323,6 +336,7 @@ const fn traces() -> Traces {
         kind::GENERIC_ALIAS,
         kind::UNION,
         kind::SEQUENCE_ITERATOR,
+        kind::AWAITABLE,
     ];
     let mut i = 0;
     while i < all.len() {

@@ -56,7 +56,8 @@ bitflags! {
         const MODULE = 128;
         /// Defined in a function: `.<locals>.` stands between prefix and name.
         const LOCAL = 256;
-        /// The first names are those of all local variables, by register, and then an empty one: for `locals()`.
+        /// The first names are those of all local variables, by register, then an empty one, then those of the
+        /// closure: for `locals()`.
         const LOCAL_NAMES = 512;
         /// Calling it makes something that runs later: any of the three kinds of generator.
         const SUSPENDS = 4 | 8 | 16;

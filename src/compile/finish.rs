@@ -148,6 +148,10 @@ impl<T: Target> Compiler<'_, T> {
         }
         if all {
             self.append_name(&mut work, const { name::rom("") }.0.into())?;
+            for number in 0..outline.head.free {
+                let name = self.free_name(number.into()).unwrap_or(const { name::rom("") });
+                self.append_name(&mut work, name.0.into())?;
+            }
         }
         self.index_names(&mut work)?;
         work.constants = self.parser.reserve(0)? as usize;

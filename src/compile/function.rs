@@ -151,7 +151,10 @@ impl<T: Target> Compiler<'_, T> {
         self.function.reachable = true;
         self.function.line = self.function.emitted_line;
         for register in self.function.parameters..self.function.locals {
-            if register >= 64 || self.function.checked & bit(Register(register)) != 0 {
+            if register >= 64
+                || self.function.checked & bit(Register(register)) != 0
+                || self.function.flags.contains(Flags::LOCAL_NAMES)
+            {
                 self.emit(Op::Unbind, register, 0, 0)?;
             }
         }

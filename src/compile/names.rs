@@ -191,10 +191,16 @@ impl<T: Target> Compiler<'_, T> {
     pub(super) fn slot_name(&self, slot: usize) -> Name {
         match self.function.views.first() {
             Some(Some(view)) if !self.function.flags.contains(Flags::CLASS_BODY) => {
-                self.parser.slot_name(view.scope, slot as u16).unwrap_or(const { rom("") })
+                self.parser.slot_name(view.scope, slot as u16).unwrap_or(const { rom(".0") })
             }
-            _ => const { rom("") },
+            _ => const { rom(".0") },
         }
+    }
+
+    /// The name of a variable of the function's closure.
+    pub(super) fn free_name(&self, number: u16) -> Option<Name> {
+        let view = (*self.function.views.first()?)?;
+        self.parser.free_variable(view.scope, number)
     }
 
     /// Loads the cell of a variable that an inner function uses.

@@ -19,6 +19,9 @@ const KEYWORD_DEFAULTS: u8 = 2;
 const ANNOTATIONS: u8 = 4;
 const CLOSURE: u8 = 8;
 
+/// The longest qualified name of a function around another, in bytes: it is put together on the stack.
+const QUALIFIED_NAME_MAX: usize = 160;
+
 /// A function whose code is about to be compiled.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Nested {
@@ -362,7 +365,7 @@ impl<T: Target> Compiler<'_, T> {
             ..Function::default()
         };
         if !self.function.flags.contains(Flags::MODULE) {
-            function.prefix = self.function.name.0;
+            function.prefix = self.qualified_name()?.0;
             if !self.function.flags.contains(Flags::CLASS_BODY) {
                 function.flags |= Flags::LOCAL;
             }
@@ -377,6 +380,24 @@ impl<T: Target> Compiler<'_, T> {
             self.enter_own_scope(scope)?;
         }
         Ok((outer, head))
+    }
+
+    /// The qualified name of the current function. What does not fit is left out: it is for people to read.
+    fn qualified_name(&mut self) -> Result<Name, Stop> {
+        if self.function.prefix == NO_PREFIX {
+            return Ok(self.function.name);
+        }
+        let mut text = [0; QUALIFIED_NAME_MAX];
+        let mut len = self.parser.memory.copy_name(Name(self.function.prefix), &mut text);
+        let between: &[u8] =
+            if self.function.flags.contains(Flags::LOCAL) { b".<locals>." } else { b"." };
+        let own = self.function.name;
+        if let Some(room) = text.get_mut(len..len + between.len()) {
+            room.copy_from_slice(between);
+            len += between.len();
+            len += self.parser.memory.copy_name(own, text.get_mut(len..).unwrap_or_default());
+        }
+        self.intern(text.get(..len).unwrap_or_default())
     }
 
     /// The head of a function as far as its parameters go.

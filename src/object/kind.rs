@@ -113,9 +113,11 @@ kinds! {
     UNION = 50;
     /// The iterator of an object that has only `__getitem__`: `[object or 0][next index, a small int]`.
     SEQUENCE_ITERATOR = 51;
+    /// `[what is resumed][value or 0][kind and state, a small int]`; see `vm/awaitable`.
+    AWAITABLE = 52;
 }
 
 /// How many kinds there are.
-pub(crate) const COUNT: usize = 52;
+pub(crate) const COUNT: usize = 53;
 
 const _: () = assert!(TUPLE.0 == crate::value::TUPLE.0 && FLOAT.0 == crate::value::FLOAT.0);

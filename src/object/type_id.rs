@@ -5,199 +5,160 @@
 #[repr(transparent)]
 pub(crate) struct TypeId(pub(crate) u8);
 
+/// Numbers the types in the order in which they stand: first those that are not exceptions, then the exceptions, each
+/// with the type it derives from.
 macro_rules! type_ids {
-    ($($name:ident = $id:literal, $text:literal;)*) => {
+    (
+        plain { $($name:ident $text:literal;)* }
+        exceptions { $($exception:ident($base:ident) $exception_text:literal;)* }
+    ) => {
+        #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "named as the constants are")]
+        #[repr(u8)]
+        enum Number { $($name,)* $($exception,)* }
+
         #[expect(dead_code, reason = "every type has a name, used here or not")]
-        impl TypeId { $(pub(crate) const $name: TypeId = TypeId($id);)* }
+        impl TypeId {
+            $(pub(crate) const $name: TypeId = TypeId(Number::$name as u8);)*
+            $(pub(crate) const $exception: TypeId = TypeId(Number::$exception as u8);)*
+        }
+
         /// The Python names of the types, by number.
-        pub(crate) const NAMES: &[&str] = &[$($text),*];
+        pub(crate) const NAMES: &[&str] = &[$($text,)* $($exception_text,)*];
+
+        /// The bases of the exception types, from `BaseException` on.
+        pub(crate) const EXCEPTION_BASES: &[TypeId] = &[$(TypeId::$base,)*];
     };
 }
 
 type_ids! {
-    OBJECT = 0, "object";
-    TYPE = 1, "type";
-    NONE = 2, "NoneType";
-    BOOL = 3, "bool";
-    ELLIPSIS = 4, "ellipsis";
-    NOT_IMPLEMENTED = 5, "NotImplementedType";
-    INT = 6, "int";
-    FLOAT = 7, "float";
-    COMPLEX = 8, "complex";
-    STR = 9, "str";
-    BYTES = 10, "bytes";
-    BYTEARRAY = 11, "bytearray";
-    TUPLE = 12, "tuple";
-    LIST = 13, "list";
-    DICT = 14, "dict";
-    SET = 15, "set";
-    FROZENSET = 16, "frozenset";
-    RANGE = 17, "range";
-    SLICE = 18, "slice";
-    FUNCTION = 19, "function";
-    BUILTIN_FUNCTION = 20, "builtin_function_or_method";
-    BOUND_METHOD = 21, "method";
-    CODE = 22, "code";
-    CELL = 23, "cell";
-    GENERATOR = 24, "generator";
-    COROUTINE = 25, "coroutine";
-    ASYNC_GENERATOR = 26, "async_generator";
-    MODULE = 27, "module";
-    PROPERTY = 28, "property";
-    STATICMETHOD = 29, "staticmethod";
-    CLASSMETHOD = 30, "classmethod";
-    SUPER = 31, "super";
-    ITERATOR = 32, "iterator";
-    RANGE_ITERATOR = 33, "range_iterator";
-    ENUMERATE = 34, "enumerate";
-    ZIP = 35, "zip";
-    MAP = 36, "map";
-    FILTER = 37, "filter";
-    REVERSED = 38, "reversed";
-    DICT_KEYS = 39, "dict_keys";
-    DICT_VALUES = 40, "dict_values";
-    DICT_ITEMS = 41, "dict_items";
-    MEMORYVIEW = 42, "memoryview";
-    ARRAY = 43, "array";
-    TRACEBACK = 44, "traceback";
-    STRING_IO = 45, "StringIO";
-    BYTES_IO = 46, "BytesIO";
-    TEXT_STREAM = 47, "TextIOWrapper";
-    MAPPING_PROXY = 48, "mappingproxy";
-    NATIVE = 49, "native";
-    GENERIC_ALIAS = 50, "GenericAlias";
-    UNION = 51, "UnionType";
-    WEAKREF = 52, "weakref";
-    BASE_EXCEPTION = 53, "BaseException";
-    EXCEPTION = 54, "Exception";
-    ARITHMETIC_ERROR = 55, "ArithmeticError";
-    ASSERTION_ERROR = 56, "AssertionError";
-    ATTRIBUTE_ERROR = 57, "AttributeError";
-    BASE_EXCEPTION_GROUP = 58, "BaseExceptionGroup";
-    OS_ERROR = 59, "OSError";
-    BLOCKING_IO_ERROR = 60, "BlockingIOError";
-    CONNECTION_ERROR = 61, "ConnectionError";
-    BROKEN_PIPE_ERROR = 62, "BrokenPipeError";
-    BUFFER_ERROR = 63, "BufferError";
-    CHILD_PROCESS_ERROR = 64, "ChildProcessError";
-    CONNECTION_ABORTED_ERROR = 65, "ConnectionAbortedError";
-    CONNECTION_REFUSED_ERROR = 66, "ConnectionRefusedError";
-    CONNECTION_RESET_ERROR = 67, "ConnectionResetError";
-    EOF_ERROR = 68, "EOFError";
-    EXCEPTION_GROUP = 69, "ExceptionGroup";
-    FILE_EXISTS_ERROR = 70, "FileExistsError";
-    FILE_NOT_FOUND_ERROR = 71, "FileNotFoundError";
-    FLOATING_POINT_ERROR = 72, "FloatingPointError";
-    GENERATOR_EXIT = 73, "GeneratorExit";
-    IMPORT_ERROR = 74, "ImportError";
-    SYNTAX_ERROR = 75, "SyntaxError";
-    INDENTATION_ERROR = 76, "IndentationError";
-    LOOKUP_ERROR = 77, "LookupError";
-    INDEX_ERROR = 78, "IndexError";
-    INTERRUPTED_ERROR = 79, "InterruptedError";
-    IS_A_DIRECTORY_ERROR = 80, "IsADirectoryError";
-    KEY_ERROR = 81, "KeyError";
-    KEYBOARD_INTERRUPT = 82, "KeyboardInterrupt";
-    MEMORY_ERROR = 83, "MemoryError";
-    MODULE_NOT_FOUND_ERROR = 84, "ModuleNotFoundError";
-    NAME_ERROR = 85, "NameError";
-    NOT_A_DIRECTORY_ERROR = 86, "NotADirectoryError";
-    RUNTIME_ERROR = 87, "RuntimeError";
-    NOT_IMPLEMENTED_ERROR = 88, "NotImplementedError";
-    OVERFLOW_ERROR = 89, "OverflowError";
-    PERMISSION_ERROR = 90, "PermissionError";
-    PROCESS_LOOKUP_ERROR = 91, "ProcessLookupError";
-    RECURSION_ERROR = 92, "RecursionError";
-    REFERENCE_ERROR = 93, "ReferenceError";
-    STOP_ASYNC_ITERATION = 94, "StopAsyncIteration";
-    STOP_ITERATION = 95, "StopIteration";
-    SYSTEM_EXIT = 96, "SystemExit";
-    TAB_ERROR = 97, "TabError";
-    TIMEOUT_ERROR = 98, "TimeoutError";
-    TYPE_ERROR = 99, "TypeError";
-    UNBOUND_LOCAL_ERROR = 100, "UnboundLocalError";
-    VALUE_ERROR = 101, "ValueError";
-    UNICODE_ERROR = 102, "UnicodeError";
-    UNICODE_DECODE_ERROR = 103, "UnicodeDecodeError";
-    UNICODE_ENCODE_ERROR = 104, "UnicodeEncodeError";
-    UNICODE_TRANSLATE_ERROR = 105, "UnicodeTranslateError";
-    ZERO_DIVISION_ERROR = 106, "ZeroDivisionError";
-    WARNING = 107, "Warning";
-    DEPRECATION_WARNING = 108, "DeprecationWarning";
-    RUNTIME_WARNING = 109, "RuntimeWarning";
-    USER_WARNING = 110, "UserWarning";
-    CANCELLED_ERROR = 111, "CancelledError";
+    plain {
+        OBJECT "object";
+        TYPE "type";
+        NONE "NoneType";
+        BOOL "bool";
+        ELLIPSIS "ellipsis";
+        NOT_IMPLEMENTED "NotImplementedType";
+        INT "int";
+        FLOAT "float";
+        COMPLEX "complex";
+        STR "str";
+        BYTES "bytes";
+        BYTEARRAY "bytearray";
+        TUPLE "tuple";
+        LIST "list";
+        DICT "dict";
+        SET "set";
+        FROZENSET "frozenset";
+        RANGE "range";
+        SLICE "slice";
+        FUNCTION "function";
+        BUILTIN_FUNCTION "builtin_function_or_method";
+        BOUND_METHOD "method";
+        CODE "code";
+        CELL "cell";
+        GENERATOR "generator";
+        COROUTINE "coroutine";
+        ASYNC_GENERATOR "async_generator";
+        MODULE "module";
+        PROPERTY "property";
+        STATICMETHOD "staticmethod";
+        CLASSMETHOD "classmethod";
+        SUPER "super";
+        ITERATOR "iterator";
+        RANGE_ITERATOR "range_iterator";
+        ENUMERATE "enumerate";
+        ZIP "zip";
+        MAP "map";
+        FILTER "filter";
+        REVERSED "reversed";
+        DICT_KEYS "dict_keys";
+        DICT_VALUES "dict_values";
+        DICT_ITEMS "dict_items";
+        MEMORYVIEW "memoryview";
+        ARRAY "array";
+        TRACEBACK "traceback";
+        STRING_IO "StringIO";
+        BYTES_IO "BytesIO";
+        TEXT_STREAM "TextIOWrapper";
+        MAPPING_PROXY "mappingproxy";
+        NATIVE "native";
+        GENERIC_ALIAS "GenericAlias";
+        UNION "UnionType";
+        WEAKREF "weakref";
+        ASYNC_GENERATOR_ASEND "async_generator_asend";
+        ASYNC_GENERATOR_ATHROW "async_generator_athrow";
+        ANEXT_AWAITABLE "anext_awaitable";
+        COROUTINE_WRAPPER "coroutine_wrapper";
+    }
+    exceptions {
+        BASE_EXCEPTION(OBJECT) "BaseException";
+        EXCEPTION(BASE_EXCEPTION) "Exception";
+        ARITHMETIC_ERROR(EXCEPTION) "ArithmeticError";
+        ASSERTION_ERROR(EXCEPTION) "AssertionError";
+        ATTRIBUTE_ERROR(EXCEPTION) "AttributeError";
+        BASE_EXCEPTION_GROUP(BASE_EXCEPTION) "BaseExceptionGroup";
+        OS_ERROR(EXCEPTION) "OSError";
+        BLOCKING_IO_ERROR(OS_ERROR) "BlockingIOError";
+        CONNECTION_ERROR(OS_ERROR) "ConnectionError";
+        BROKEN_PIPE_ERROR(CONNECTION_ERROR) "BrokenPipeError";
+        BUFFER_ERROR(EXCEPTION) "BufferError";
+        CHILD_PROCESS_ERROR(OS_ERROR) "ChildProcessError";
+        CONNECTION_ABORTED_ERROR(CONNECTION_ERROR) "ConnectionAbortedError";
+        CONNECTION_REFUSED_ERROR(CONNECTION_ERROR) "ConnectionRefusedError";
+        CONNECTION_RESET_ERROR(CONNECTION_ERROR) "ConnectionResetError";
+        EOF_ERROR(EXCEPTION) "EOFError";
+        EXCEPTION_GROUP(BASE_EXCEPTION_GROUP) "ExceptionGroup";
+        FILE_EXISTS_ERROR(OS_ERROR) "FileExistsError";
+        FILE_NOT_FOUND_ERROR(OS_ERROR) "FileNotFoundError";
+        FLOATING_POINT_ERROR(ARITHMETIC_ERROR) "FloatingPointError";
+        GENERATOR_EXIT(BASE_EXCEPTION) "GeneratorExit";
+        IMPORT_ERROR(EXCEPTION) "ImportError";
+        SYNTAX_ERROR(EXCEPTION) "SyntaxError";
+        INDENTATION_ERROR(SYNTAX_ERROR) "IndentationError";
+        LOOKUP_ERROR(EXCEPTION) "LookupError";
+        INDEX_ERROR(LOOKUP_ERROR) "IndexError";
+        INTERRUPTED_ERROR(OS_ERROR) "InterruptedError";
+        IS_A_DIRECTORY_ERROR(OS_ERROR) "IsADirectoryError";
+        KEY_ERROR(LOOKUP_ERROR) "KeyError";
+        KEYBOARD_INTERRUPT(BASE_EXCEPTION) "KeyboardInterrupt";
+        MEMORY_ERROR(EXCEPTION) "MemoryError";
+        MODULE_NOT_FOUND_ERROR(IMPORT_ERROR) "ModuleNotFoundError";
+        NAME_ERROR(EXCEPTION) "NameError";
+        NOT_A_DIRECTORY_ERROR(OS_ERROR) "NotADirectoryError";
+        RUNTIME_ERROR(EXCEPTION) "RuntimeError";
+        NOT_IMPLEMENTED_ERROR(RUNTIME_ERROR) "NotImplementedError";
+        OVERFLOW_ERROR(ARITHMETIC_ERROR) "OverflowError";
+        PERMISSION_ERROR(OS_ERROR) "PermissionError";
+        PROCESS_LOOKUP_ERROR(OS_ERROR) "ProcessLookupError";
+        RECURSION_ERROR(RUNTIME_ERROR) "RecursionError";
+        REFERENCE_ERROR(EXCEPTION) "ReferenceError";
+        STOP_ASYNC_ITERATION(EXCEPTION) "StopAsyncIteration";
+        STOP_ITERATION(EXCEPTION) "StopIteration";
+        SYSTEM_EXIT(BASE_EXCEPTION) "SystemExit";
+        TAB_ERROR(INDENTATION_ERROR) "TabError";
+        TIMEOUT_ERROR(OS_ERROR) "TimeoutError";
+        TYPE_ERROR(EXCEPTION) "TypeError";
+        UNBOUND_LOCAL_ERROR(NAME_ERROR) "UnboundLocalError";
+        VALUE_ERROR(EXCEPTION) "ValueError";
+        UNICODE_ERROR(VALUE_ERROR) "UnicodeError";
+        UNICODE_DECODE_ERROR(UNICODE_ERROR) "UnicodeDecodeError";
+        UNICODE_ENCODE_ERROR(UNICODE_ERROR) "UnicodeEncodeError";
+        UNICODE_TRANSLATE_ERROR(UNICODE_ERROR) "UnicodeTranslateError";
+        ZERO_DIVISION_ERROR(ARITHMETIC_ERROR) "ZeroDivisionError";
+        WARNING(EXCEPTION) "Warning";
+        DEPRECATION_WARNING(WARNING) "DeprecationWarning";
+        RUNTIME_WARNING(WARNING) "RuntimeWarning";
+        USER_WARNING(WARNING) "UserWarning";
+        CANCELLED_ERROR(BASE_EXCEPTION) "CancelledError";
+    }
 }
 
 impl TypeId {
     /// Types from this one on are exceptions.
-    pub(crate) const FIRST_EXCEPTION: TypeId = TypeId(53);
+    pub(crate) const FIRST_EXCEPTION: TypeId = TypeId::BASE_EXCEPTION;
 
     /// Whether instances of it are exceptions.
     pub(crate) const fn is_exception(self) -> bool {
         self.0 >= Self::FIRST_EXCEPTION.0
     }
 }
-
-/// The bases of the exception types, from `BaseException` on.
-pub(crate) const EXCEPTION_BASES: &[TypeId] = &[
-    TypeId::OBJECT,
-    TypeId::BASE_EXCEPTION,
-    TypeId::EXCEPTION,
-    TypeId::EXCEPTION,
-    TypeId::EXCEPTION,
-    TypeId::BASE_EXCEPTION,
-    TypeId::EXCEPTION,
-    TypeId::OS_ERROR,
-    TypeId::OS_ERROR,
-    TypeId::CONNECTION_ERROR,
-    TypeId::EXCEPTION,
-    TypeId::OS_ERROR,
-    TypeId::CONNECTION_ERROR,
-    TypeId::CONNECTION_ERROR,
-    TypeId::CONNECTION_ERROR,
-    TypeId::EXCEPTION,
-    TypeId::BASE_EXCEPTION_GROUP,
-    TypeId::OS_ERROR,
-    TypeId::OS_ERROR,
-    TypeId::ARITHMETIC_ERROR,
-    TypeId::BASE_EXCEPTION,
-    TypeId::EXCEPTION,
-    TypeId::EXCEPTION,
-    TypeId::SYNTAX_ERROR,
-    TypeId::EXCEPTION,
-    TypeId::LOOKUP_ERROR,
-    TypeId::OS_ERROR,
-    TypeId::OS_ERROR,
-    TypeId::LOOKUP_ERROR,
-    TypeId::BASE_EXCEPTION,
-    TypeId::EXCEPTION,
-    TypeId::IMPORT_ERROR,
-    TypeId::EXCEPTION,
-    TypeId::OS_ERROR,
-    TypeId::EXCEPTION,
-    TypeId::RUNTIME_ERROR,
-    TypeId::ARITHMETIC_ERROR,
-    TypeId::OS_ERROR,
-    TypeId::OS_ERROR,
-    TypeId::RUNTIME_ERROR,
-    TypeId::EXCEPTION,
-    TypeId::EXCEPTION,
-    TypeId::EXCEPTION,
-    TypeId::BASE_EXCEPTION,
-    TypeId::INDENTATION_ERROR,
-    TypeId::OS_ERROR,
-    TypeId::EXCEPTION,
-    TypeId::NAME_ERROR,
-    TypeId::EXCEPTION,
-    TypeId::VALUE_ERROR,
-    TypeId::UNICODE_ERROR,
-    TypeId::UNICODE_ERROR,
-    TypeId::UNICODE_ERROR,
-    TypeId::ARITHMETIC_ERROR,
-    TypeId::EXCEPTION,
-    TypeId::WARNING,
-    TypeId::WARNING,
-    TypeId::WARNING,
-    TypeId::BASE_EXCEPTION,
-];

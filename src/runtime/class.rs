@@ -39,6 +39,7 @@ const fn layout_types() -> [TypeId; kind::COUNT] {
         (kind::TYPE, TypeId::TYPE),
         (kind::CLASS, TypeId::TYPE),
         (kind::GENERATOR, VARIOUS),
+        (kind::AWAITABLE, VARIOUS),
         (kind::MODULE, TypeId::MODULE),
         (kind::PROPERTY, TypeId::PROPERTY),
         (kind::STATICMETHOD, TypeId::STATICMETHOD),
@@ -109,9 +110,12 @@ fn various_type(vm: &Engine, address: u32, header: Header) -> TypeId {
         }
         kind::EXCEPTION => exception_type(vm, address),
         kind::DICT_VIEW => TypeId(TypeId::DICT_KEYS.0 + (vm.field(address, 2) >> 1) as u8),
-        kind::GENERATOR if header.has(Header::FLAG_A) => TypeId::COROUTINE,
         kind::GENERATOR if header.has(Header::FLAG_B) => TypeId::ASYNC_GENERATOR,
+        kind::GENERATOR if header.has(Header::FLAG_A) => TypeId::COROUTINE,
         kind::GENERATOR => TypeId::GENERATOR,
+        kind::AWAITABLE => {
+            TypeId(TypeId::ASYNC_GENERATOR_ASEND.0 + (vm.field(address, 3) >> 3) as u8)
+        }
         kind::STREAM => TypeId(TypeId::STRING_IO.0 + (vm.field(address, 1) & 3) as u8),
         _ => TypeId::OBJECT,
     }

@@ -20,4 +20,7 @@ pub(crate) trait Memory {
 
     /// The name with this text, which is made when there is none yet.
     fn intern(&mut self, text: &[u8]) -> Result<Name, OutOfMemory>;
+
+    /// Copies the text of a name to `out` as far as that has room; how many bytes were copied.
+    fn copy_name(&self, name: Name, out: &mut [u8]) -> usize;
 }

@@ -645,24 +645,22 @@ pub(super) fn with_setup(vm: &mut Engine, a: u32, is_async: bool) -> Result<Word
     let (enter_slot, self_slot) = (slot(vm, a + 2), slot(vm, a + 5));
     let object = vm.word(manager);
     with_operands(vm, object, UNBOUND, |vm, object, found| {
-        for (name, text) in [
-            (
-                enter,
-                "'{t}' object does not support the context manager protocol (missed __enter__ method)",
-            ),
-            (
-                exit,
+        let texts = if is_async {
+            [
+                "'{t}' object does not support the asynchronous context manager protocol",
+                "'{t}' object does not support the asynchronous context manager protocol \
+                 (missed __aexit__ method)",
+            ]
+        } else {
+            [
+                "'{t}' object does not support the context manager protocol",
                 "'{t}' object does not support the context manager protocol (missed __exit__ method)",
-            ),
-        ] {
+            ]
+        };
+        for (name, text) in [(enter, texts[0]), (exit, texts[1])] {
             let class = attribute::type_of(vm, vm.at(object));
             let Some(word) = attribute::lookup(vm, class, name).map(Value::word) else {
                 let object = vm.at(object);
-                let text = if is_async {
-                    "'{t}' object does not support the asynchronous context manager protocol"
-                } else {
-                    text
-                };
                 return Err(vm.raise_with(TypeId::TYPE_ERROR, text, object, object));
             };
             vm.set_word(found, word);

@@ -1,8 +1,10 @@
 //! Building and unpacking containers, and formatting values.
 
+use super::function::{self, ShortText};
 use super::run::{finish, slot};
+use crate::name::rom;
 use crate::object::{Engine, Slot, Trap, TypeId, kind, namespace};
-use crate::runtime::{attribute, iterate};
+use crate::runtime::{attribute, format, iterate};
 use crate::types::{dict, list, set as sets, str as strs, tuple as tuples};
 use crate::value::{UNBOUND, Value, Word};
 
@@ -109,24 +111,92 @@ pub(super) fn set_update(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Trap> 
 
 /// `r[a].update(r[b])` of dicts.
 pub(super) fn dict_update(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Trap> {
-    let from = vm.at(slot(vm, b));
-    if !attribute::is_instance(vm, from, TypeId::DICT) {
+    if !is_mapping(vm, slot(vm, b))? {
+        let from = vm.at(slot(vm, b));
         return Err(vm.raise_with(TypeId::TYPE_ERROR, "'{t}' object is not a mapping", from, from));
     }
     dict::update(vm, slot(vm, a), slot(vm, b))?;
     Ok(UNBOUND)
 }
 
-/// Adds keyword arguments `r[b]` to the dict `r[a]` for the callee `r[c]`.
-pub(super) fn dict_merge(vm: &mut Engine, a: u32, b: u32, _callee: u32) -> Result<Word, Trap> {
-    let (into, from) = (slot(vm, a), slot(vm, b));
-    if !attribute::is_instance(vm, vm.at(from), TypeId::DICT) {
-        let text = "argument after ** must be a mapping, not {t}";
-        let from = vm.at(from);
-        return Err(vm.raise_with(TypeId::TYPE_ERROR, text, from, from));
+/// Whether a value is a mapping to `**`: a dict, or what has `keys`.
+fn is_mapping(vm: &mut Engine, value: Slot) -> Result<bool, Trap> {
+    if attribute::is_instance(vm, vm.at(value), TypeId::DICT) {
+        return Ok(true);
     }
+    Ok(attribute::get_attr_or_missing(vm, value, const { rom("keys") })?.is_some())
+}
+
+/// Whether `*` takes a value, as far as can be seen without trying.
+pub(super) fn is_iterable(vm: &Engine, value: Value<'_>) -> bool {
+    let class = attribute::type_of(vm, value);
+    [const { rom("__iter__") }, const { rom("__getitem__") }]
+        .into_iter()
+        .any(|name| attribute::lookup(vm, class, name).is_some())
+}
+
+/// A new slot with a dict of what is in a mapping; TypeError for any other value.
+pub(super) fn mapping(vm: &mut Engine, value: Slot, callee: Slot) -> Result<Slot, Trap> {
+    if !is_mapping(vm, value)? {
+        return Err(bad_spread(vm, callee, "argument after ** must be a mapping", value));
+    }
+    let made = vm.leaf(|vm| dict::with_room(vm, 0))?;
+    let made = vm.push(made)?;
+    dict::update(vm, made, value)?;
+    Ok(made)
+}
+
+/// TypeError for what was spread in a call: `module.f() <text>, not <type>`.
+#[cold]
+pub(super) fn bad_spread(vm: &mut Engine, callee: Slot, text: &str, value: Slot) -> Trap {
+    let mut out = ShortText::new();
+    push_callee(vm, callee, &mut out);
+    out.push(text);
+    out.push(", not ");
+    out.push(vm.text(format::type_name(vm, vm.at(value))).unwrap_or_default());
+    function::raise_text(vm, TypeId::TYPE_ERROR, &out)
+}
+
+/// Appends the module and the name of a callee that has them, `()` and a space.
+fn push_callee(vm: &Engine, callee: Slot, out: &mut ShortText) {
+    let Some(callee) = vm.get(callee) else { return };
+    let find = |name| match attribute::find(vm, callee, name) {
+        Ok(attribute::Found::Value(found)) => vm.text(found),
+        _ => None,
+    };
+    // That of a function is made when asked for, which takes memory; here it takes none.
+    let function = match (vm.layout(callee), callee.address()) {
+        (Some(kind::BOUND_METHOD), Some(method)) => vm.value(vm.field(method, 2)),
+        _ => callee,
+    };
+    let function = vm.expect(function, kind::FUNCTION);
+    let name = find(const { rom("__qualname__") });
+    if function.is_none() && name.is_none() {
+        return;
+    }
+    if let Some(module) = find(const { rom("__module__") })
+        && module != "builtins"
+    {
+        out.push(module);
+        out.push(".");
+    }
+    match function {
+        Some(function) => function::qualified_name(vm, function, out),
+        None => out.push(name.unwrap_or_default()),
+    }
+    out.push("() ");
+}
+
+/// Adds keyword arguments `r[b]` to the dict `r[a]` for the callee `r[c]`.
+pub(super) fn dict_merge(vm: &mut Engine, a: u32, b: u32, callee: u32) -> Result<Word, Trap> {
+    let (into, from) = (slot(vm, a), slot(vm, b));
+    let callee = slot(vm, callee);
     vm.scope(|vm| {
-        let from = vm.push(attribute::native(vm, vm.at(from)).word())?;
+        let from = if attribute::is_instance(vm, vm.at(from), TypeId::DICT) {
+            vm.push(attribute::native(vm, vm.at(from)).word())?
+        } else {
+            mapping(vm, from, callee)?
+        };
         let (key, value) = (vm.push(UNBOUND)?, vm.push(UNBOUND)?);
         let mut i = 0;
         while let Some((found_key, found_value)) = namespace::next_entry(vm, vm.word(from), &mut i)
@@ -138,9 +208,12 @@ pub(super) fn dict_merge(vm: &mut Engine, a: u32, b: u32, _callee: u32) -> Resul
                 return Err(vm.type_error("keywords must be strings"));
             }
             if dict::get_slot(vm, into, key)?.is_some() {
-                let key = vm.at(key);
-                let text = "got multiple values for keyword argument '{s}'";
-                return Err(vm.raise_with(TypeId::TYPE_ERROR, text, key, key));
+                let mut out = ShortText::new();
+                push_callee(vm, callee, &mut out);
+                out.push("got multiple values for keyword argument '");
+                out.push(vm.text(vm.at(key)).unwrap_or_default());
+                out.push("'");
+                return Err(function::raise_text(vm, TypeId::TYPE_ERROR, &out));
             }
             dict::insert_slot(vm, into, key, value)?;
         }

@@ -3,7 +3,8 @@
 //! ```text
 //! [header][code][globals][defaults tuple or 0][closure tuple or 0][keyword defaults dict or 0][annotations dict or 0]
 //! ```
-//! Words at the end that would be 0 are left out.
+//! Words at the end that would be 0 are left out, but for that of the defaults. In its place may be an ITEMS object of
+//! what the function has of its own, the defaults among it: see `callable`.
 
 use core::fmt::Write;
 
@@ -11,7 +12,7 @@ use super::call::{Call, claim};
 use super::frame;
 use super::run::{finish, slot};
 use crate::bytecode::code::{CONSTANTS_WORD, Flags, Head};
-use crate::name::Name;
+use crate::name::{Name, rom};
 use crate::object::{Engine, Member, Role, Root, Slot, Trap, TypeId, kind, namespace};
 use crate::value::{UNBOUND, Value, Word};
 
@@ -22,9 +23,48 @@ pub(crate) const CLOSURE: u32 = 4;
 pub(crate) const KEYWORD_DEFAULTS: u32 = 5;
 pub(crate) const ANNOTATIONS: u32 = 6;
 
-/// A word of a function, 0 if it was left out.
+/// Words of a function without a closure.
+pub(crate) const WORDS: u32 = 4;
+
+/// Words of the ITEMS object with what a function has of its own.
+pub(crate) const OWN_DEFAULTS: u32 = 1;
+pub(crate) const OWN_KEYWORD_DEFAULTS: u32 = 2;
+pub(crate) const OWN_ANNOTATIONS: u32 = 3;
+
+/// What a function has of its own, if anything was set.
+pub(crate) fn own(vm: &Engine, function: u32) -> Option<u32> {
+    vm.value_field(function, DEFAULTS).and_then(|own| vm.expect(own, kind::ITEMS))
+}
+
+/// A part of a function, 0 if it has none.
 pub(crate) fn part(vm: &Engine, function: u32, i: u32) -> Word {
+    if let Some(own) = own(vm, function) {
+        match i {
+            DEFAULTS => return vm.field(own, OWN_DEFAULTS),
+            KEYWORD_DEFAULTS => return vm.field(own, OWN_KEYWORD_DEFAULTS),
+            ANNOTATIONS => return vm.field(own, OWN_ANNOTATIONS),
+            _ => {}
+        }
+    }
     if i < vm.heap.object_words(function) { vm.field(function, i) } else { UNBOUND }
+}
+
+/// How many of the first names of a code object are those of registers, and of its closure, with the empty name that
+/// ends them.
+pub(super) fn named_registers(vm: &Engine, head: &Head, code: u32) -> usize {
+    if !head.flags.contains(Flags::LOCAL_NAMES) {
+        return head.parameters();
+    }
+    local_count(vm, head, code) + 1 + usize::from(head.free)
+}
+
+/// How many of the first names of a code object are those of local variables.
+pub(super) fn local_count(vm: &Engine, head: &Head, code: u32) -> usize {
+    if !head.flags.contains(Flags::LOCAL_NAMES) {
+        return head.parameters();
+    }
+    let is_end = |i: &usize| name(vm, head, code, *i as u32) == const { rom("") };
+    (0..head.name_count()).find(is_end).unwrap_or(0)
 }
 
 /// The fixed part of a code object.
@@ -69,15 +109,15 @@ pub(super) fn make(vm: &mut Engine, a: u32, b: u32, which: u32, k: u32) -> Resul
                 next = next.offset(1);
             }
         }
-        let used = words.iter().rposition(|&word| word != UNBOUND).map_or(2, |last| last + 1);
-        vm.make(kind::FUNCTION, &words[..used])
+        let used = words.iter().rposition(|&word| word != UNBOUND).map_or(0, |last| last + 1);
+        vm.make(kind::FUNCTION, &words[..used.max(WORDS as usize - 1)])
     })?;
     finish(vm, a, function)
 }
 
 /// A function without defaults or closure, for code that is run as a whole.
 pub(crate) fn of_code(vm: &mut Engine, code: Slot, globals: Slot) -> Result<Word, Trap> {
-    vm.leaf(|vm| vm.make(kind::FUNCTION, &[vm.word(code), vm.word(globals)]))
+    vm.leaf(|vm| vm.make(kind::FUNCTION, &[vm.word(code), vm.word(globals), UNBOUND]))
 }
 
 /// Where things lie while arguments are bound.
@@ -100,12 +140,13 @@ pub(super) fn bind_short(vm: &mut Engine, call: &Call) -> Result<bool, Trap> {
     let info = vm.field(code, 1);
     let flags = Flags::from_bits_retain((info >> 16) as u16);
     let (positional, count) = (vm.field(code, 5) & 0xff, info & 0xff);
-    let defaults = part(vm, function, DEFAULTS);
+    let defaults = vm.field(function, DEFAULTS);
     if call.keywords > 0
         || flags.intersects(Flags::VARARGS | Flags::VARKEYWORDS)
         || vm.field(code, 5) >> 16 & 0xff != 0
         || call.positional > positional
         || defaults == UNBOUND
+        || vm.header(defaults).id() != kind::TUPLE
     {
         return Ok(false);
     }
@@ -116,7 +157,7 @@ pub(super) fn bind_short(vm: &mut Engine, call: &Call) -> Result<bool, Trap> {
     }
     let registers = call.arguments();
     claim(vm, registers.offset(count))?;
-    let defaults = part(vm, vm.word(call.start), DEFAULTS);
+    let defaults = vm.field(vm.word(call.start), DEFAULTS);
     for i in 0..missing {
         let word = vm.field(defaults, 1 + given - missing + i);
         vm.set_word(registers.offset(call.positional + i), word);
@@ -342,6 +383,9 @@ pub(crate) fn raise_text(vm: &mut Engine, class: TypeId, text: &ShortText) -> Tr
 
 /// The name of the function in a slot, with its class or function before it.
 pub(crate) fn qualified_name(vm: &Engine, function: u32, out: &mut ShortText) {
+    if let Some(own) = super::callable::own_qualified_name(vm, function) {
+        return out.push(own);
+    }
     let head = head(vm, vm.field(function, CODE));
     qualified_code_name(vm, &head, out);
 }
@@ -383,18 +427,30 @@ fn too_many(vm: &mut Engine, binding: &Binding) -> Trap {
     let mut out = ShortText::new();
     qualified_name(vm, function, &mut out);
     let given = binding.positional;
-    let were = if given == 1 { "was" } else { "were" };
-    let plural = if takes == 1 { "" } else { "s" };
+    let plural = |n: u32| if n == 1 { "" } else { "s" };
     // Nothing can fail: what does not fit is left out.
     _ = if optional > 0 {
         let least = takes.saturating_sub(optional);
-        write!(
-            out,
-            "() takes from {least} to {takes} positional arguments but {given} {were} given"
-        )
+        write!(out, "() takes from {least} to {takes} positional arguments but {given} ")
     } else {
-        write!(out, "() takes {takes} positional argument{plural} but {given} {were} given")
+        write!(out, "() takes {takes} positional argument{} but {given} ", plural(takes))
     };
+    let code = binding.code(vm);
+    let is_keyword_only = |pair: &u32| {
+        let key = vm.name_of(vm.at(binding.pairs.offset(2 * pair)));
+        (takes..takes + u32::from(binding.head.keyword_only))
+            .any(|i| key == Some(name(vm, &binding.head, code, i)))
+    };
+    let keywords = (0..binding.keywords).filter(is_keyword_only).count() as u32;
+    if keywords > 0 {
+        _ = write!(
+            out,
+            "positional argument{} (and {keywords} keyword-only argument{}) ",
+            plural(given),
+            plural(keywords)
+        );
+    }
+    out.push(if given == 1 && keywords == 0 { "was given" } else { "were given" });
     raise_text(vm, TypeId::TYPE_ERROR, &out)
 }
 

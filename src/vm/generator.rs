@@ -1,12 +1,13 @@
 //! Generators and coroutines: frames that leave the stack and come back. And iteration, which they are part of.
 //!
 //! ```text
-//! [header, flag A: coroutine, flag B: asynchronous generator]
+//! [header, flag A: coroutine, flag B: asynchronous generator (and flag A: a step of it is under way)]
 //! [pc: byte offset from the code object][state][function][what was handled, or 0][registers ...]
 //! ```
 //! INV-GENERATOR: a generator that runs has its registers on the stack, in a frame that begins with the generator.
 
 use super::arithmetic::with_operands;
+use super::awaitable;
 use super::call::{claim, nested};
 use super::frame::{self, Ending, GENERATOR_WORDS, Info};
 use super::run::{finish, slot};
@@ -14,7 +15,7 @@ use crate::bytecode::Op;
 use crate::bytecode::code::Flags;
 use crate::heap::Header;
 use crate::name::rom;
-use crate::object::{Builtin, Engine, Pending, Res, Root, Slot, Text, Trap, TypeId, kind};
+use crate::object::{Builtin, Engine, Frame, Pending, Res, Root, Slot, Text, Trap, TypeId, kind};
 use crate::runtime::{attribute, call as protocol, iterate};
 use crate::types::{adapter, exception, iterator, range};
 use crate::value::{UNBOUND, Value, Word};
@@ -76,7 +77,13 @@ fn resume(vm: &mut Engine, generator: Slot, sent: Option<Slot>, how: &Resume) ->
     match vm.field(address, STATE) {
         RUNNING => return Err(vm.value_error(running_text(vm, address))),
         FRESH if sent.is_some_and(|sent| vm.at(sent) != Value::none()) => {
-            return Err(vm.type_error("can't send non-None value to a just-started generator"));
+            return Err(vm.type_error(match species(vm, address) {
+                Species::Generator => "can't send non-None value to a just-started generator",
+                Species::Coroutine => "can't send non-None value to a just-started coroutine",
+                Species::Asynchronous => {
+                    "can't send non-None value to a just-started async generator"
+                }
+            }));
         }
         _ => {}
     }
@@ -115,11 +122,30 @@ fn resume(vm: &mut Engine, generator: Slot, sent: Option<Slot>, how: &Resume) ->
     Ok(())
 }
 
-fn running_text(vm: &Engine, generator: u32) -> &'static str {
-    if vm.header(generator).has(Header::FLAG_A) {
-        "coroutine already executing"
+/// What kind of generator one is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Species {
+    Generator,
+    Coroutine,
+    Asynchronous,
+}
+
+fn species(vm: &Engine, generator: u32) -> Species {
+    let header = vm.header(generator);
+    if header.has(Header::FLAG_B) {
+        Species::Asynchronous
+    } else if header.has(Header::FLAG_A) {
+        Species::Coroutine
     } else {
-        "generator already executing"
+        Species::Generator
+    }
+}
+
+fn running_text(vm: &Engine, generator: u32) -> &'static str {
+    match species(vm, generator) {
+        Species::Generator => "generator already executing",
+        Species::Coroutine => "coroutine already executing",
+        Species::Asynchronous => "async generator already executing",
     }
 }
 
@@ -197,19 +223,18 @@ pub(super) fn finished(vm: &mut Engine, value: Word) -> Result<Word, Trap> {
 
 /// An exception leaves the running generator, which ends. StopIteration becomes RuntimeError.
 pub(super) fn abandon(vm: &mut Engine) {
-    let is_async = vm.header(current(vm)).has(Header::FLAG_B);
-    let is_coroutine = vm.header(current(vm)).has(Header::FLAG_A);
+    let species = species(vm, current(vm));
     leave(vm, FINISHED);
     if attribute::is_pending(vm, TypeId::STOP_ITERATION) {
-        let text = if is_coroutine {
-            "coroutine raised StopIteration"
-        } else if is_async {
-            "async generator raised StopIteration"
-        } else {
-            "generator raised StopIteration"
+        let text = match species {
+            Species::Generator => "generator raised StopIteration",
+            Species::Coroutine => "coroutine raised StopIteration",
+            Species::Asynchronous => "async generator raised StopIteration",
         };
         exception::replace(vm, TypeId::RUNTIME_ERROR, text);
-    } else if is_async && attribute::is_pending(vm, TypeId::STOP_ASYNC_ITERATION) {
+    } else if species == Species::Asynchronous
+        && attribute::is_pending(vm, TypeId::STOP_ASYNC_ITERATION)
+    {
         exception::replace(vm, TypeId::RUNTIME_ERROR, "async generator raised StopAsyncIteration");
     }
 }
@@ -314,8 +339,22 @@ fn delegate(vm: &Engine, generator: u32) -> Option<Delegate> {
     })
 }
 
+/// Whether a suspended generator delegates to another iterator.
+pub(super) fn delegates(vm: &Engine, generator: u32) -> bool {
+    delegate(vm, generator).is_some()
+}
+
+/// What a generator that is suspended delegates to, as a value.
+pub(super) fn delegate_of(vm: &Engine, generator: u32) -> Option<Value<'_>> {
+    if vm.field(generator, STATE) != SUSPENDED {
+        return None;
+    }
+    let delegate = delegate(vm, generator)?;
+    vm.value_field(generator, REGISTERS + delegate.iterator)
+}
+
 /// What became of an exception thrown into a delegate.
-enum Thrown {
+pub(super) enum Thrown {
     Yielded(Word),
     Returned(Word),
     /// It is (or another is) pending for the delegating generator.
@@ -323,7 +362,7 @@ enum Thrown {
 }
 
 /// Throws what is pending into the iterator in a slot.
-fn throw_into(vm: &mut Engine, iterator: Slot) -> Result<Thrown, Trap> {
+pub(super) fn throw_into(vm: &mut Engine, iterator: Slot) -> Result<Thrown, Trap> {
     if as_generator(vm, vm.at(iterator)).is_some() {
         return Ok(match throw_native(vm, iterator) {
             Ok(Resumed::Yielded(word)) => Thrown::Yielded(word),
@@ -356,7 +395,7 @@ fn throw_into(vm: &mut Engine, iterator: Slot) -> Result<Thrown, Trap> {
 }
 
 /// A trap for what is already pending.
-fn pending_again(vm: &Engine) -> Trap {
+pub(super) fn pending_again(vm: &Engine) -> Trap {
     vm.stop(vm.pending())
 }
 
@@ -376,6 +415,11 @@ pub(crate) fn is_running(vm: &Engine, generator: u32) -> bool {
 /// Whether a generator has nothing more to do.
 pub(crate) fn is_finished(vm: &Engine, generator: u32) -> bool {
     vm.field(generator, STATE) == FINISHED
+}
+
+/// Whether a generator has yielded and waits to go on.
+pub(crate) fn is_suspended(vm: &Engine, generator: u32) -> bool {
+    vm.field(generator, STATE) == SUSPENDED
 }
 
 /// The function of a generator.
@@ -505,17 +549,13 @@ pub(super) fn send(vm: &mut Engine, a: u32, b: u32, units: i32) -> Result<Word, 
         resume(vm, iterator, Some(sent), &how)?;
         return Ok(UNBOUND);
     }
-    let result = if vm.at(sent) == Value::none() {
-        iterate::next(vm, iterator)
-    } else {
-        protocol::call_method(vm, iterator, const { rom("send") }, &[sent]).map(Some)
+    let word = match awaitable::resume(vm, iterator, Some(sent))? {
+        Resumed::Yielded(word) => word,
+        Resumed::Returned(word) => {
+            vm.pc.set(target);
+            word
+        }
     };
-    let word = match result {
-        Ok(Some(word)) => return finish(vm, b, word),
-        Ok(None) => Value::none().word(),
-        Err(trap) => stop_value(vm, trap)?,
-    };
-    vm.pc.set(target);
     finish(vm, b, word)
 }
 
@@ -545,28 +585,92 @@ pub(crate) fn stop_value(vm: &mut Engine, trap: Trap) -> Result<Word, Trap> {
 
 /// `r[a] = ` what `await r[b]` iterates over.
 pub(super) fn get_awaitable(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Trap> {
-    let object = slot(vm, b);
-    if as_generator(vm, vm.at(object)).is_some() {
-        let word = vm.word(object);
-        return finish(vm, a, word);
-    }
-    let word = match protocol::call_special(vm, object, const { rom("__await__") }, &[])? {
-        Some(word) => word,
-        // MicroPython's coroutines are generators and what they wait for are plain iterators.
-        None if attribute::special(vm, vm.at(object), const { rom("__next__") }).is_some() => {
-            vm.word(object)
+    let word = awaitable_iterator(vm, slot(vm, b))?;
+    finish(vm, a, word)
+}
+
+/// What awaiting the value in a slot iterates over.
+pub(super) fn awaitable_iterator(vm: &mut Engine, object: Slot) -> Result<Word, Trap> {
+    if let Some(address) = as_generator(vm, vm.at(object)) {
+        match species(vm, address) {
+            Species::Generator => {}
+            Species::Coroutine if delegate_of(vm, address).is_some() => {
+                return Err(vm.raise(TypeId::RUNTIME_ERROR, "coroutine is being awaited already"));
+            }
+            Species::Coroutine => expect_unfinished(vm, address)?,
+            Species::Asynchronous => return Err(not_awaitable(vm, object)),
         }
-        None => {
-            let object = vm.at(object);
-            return Err(vm.raise_with(
-                TypeId::TYPE_ERROR,
-                "'{t}' object can't be awaited",
-                object,
-                object,
-            ));
+        return Ok(vm.word(object));
+    }
+    if vm.expect(vm.at(object), kind::AWAITABLE).is_some() {
+        return Ok(vm.word(object));
+    }
+    let made = protocol::call_special(vm, object, const { rom("__await__") }, &[])?;
+    let Some(word) = made else {
+        // MicroPython's coroutines are generators and what they wait for are plain iterators.
+        if attribute::special(vm, vm.at(object), const { rom("__next__") }).is_some() {
+            return Ok(vm.word(object));
+        }
+        return Err(not_awaitable(vm, object));
+    };
+    let value = vm.value(word);
+    if as_generator(vm, value).is_some_and(|made| species(vm, made) == Species::Coroutine) {
+        return Err(vm.type_error("__await__() returned a coroutine"));
+    }
+    if !iterate::is_iterator(vm, value) {
+        let text = "__await__() returned non-iterator of type '{t}'";
+        return Err(vm.raise_with(TypeId::TYPE_ERROR, text, value, value));
+    }
+    Ok(word)
+}
+
+#[cold]
+fn not_awaitable(vm: &Engine, object: Slot) -> Trap {
+    let object = vm.at(object);
+    let text = "object {t} can't be used in 'await' expression";
+    vm.raise_with(TypeId::TYPE_ERROR, text, object, object)
+}
+
+/// RuntimeError for a coroutine that has ended.
+pub(super) fn expect_unfinished(vm: &Engine, coroutine: u32) -> Result<(), Trap> {
+    if is_finished(vm, coroutine) && species(vm, coroutine) == Species::Coroutine {
+        return Err(vm.raise(TypeId::RUNTIME_ERROR, "cannot reuse already awaited coroutine"));
+    }
+    Ok(())
+}
+
+/// TypeError for anything but an asynchronous generator.
+pub(super) fn expect_async(vm: &Engine, value: Value<'_>) -> Result<(), Trap> {
+    match as_generator(vm, value) {
+        Some(address) if species(vm, address) == Species::Asynchronous => Ok(()),
+        _ => Err(vm.type_error("descriptor requires an 'async_generator' object")),
+    }
+}
+
+/// The exception that `throw(exception)` or `throw(class, value, traceback)` is given.
+pub(super) fn thrown_exception(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    let (class, value) = (frame.at(1), frame.get(2).filter(|&value| vm.at(value) != Value::none()));
+    let base = vm.type_object(TypeId::BASE_EXCEPTION);
+    let thrown = vm.at(class);
+    let is_class = matches!(vm.layout(thrown), Some(kind::CLASS | kind::TYPE))
+        && attribute::is_subclass(vm, thrown, base);
+    if !is_class && !exception::is_exception(vm, thrown) {
+        let text = "exceptions must be classes or instances deriving from BaseException, not {t}";
+        return Err(vm.raise_with(TypeId::TYPE_ERROR, text, thrown, thrown));
+    }
+    match value {
+        None => exception::raise(vm, class),
+        Some(_) if !is_class => {
+            return Err(vm.type_error("instance exception may not have a separate value"));
+        }
+        Some(value) if exception::is_exception(vm, vm.at(value)) => exception::raise(vm, value),
+        Some(value) => {
+            let made = protocol::call(vm, class, &[value])?;
+            let made = vm.push(made)?;
+            exception::raise(vm, made)
         }
     };
-    finish(vm, a, word)
+    exception::materialise(vm)
 }
 
 /// `r[a] = ` what `yield from r[b]` iterates over.
@@ -582,24 +686,42 @@ pub(super) fn get_yield_from(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Tr
 /// `r[a] = r[b].__aiter__()`.
 pub(super) fn get_async_iter(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Trap> {
     let object = slot(vm, b);
-    match protocol::call_special(vm, object, const { rom("__aiter__") }, &[])? {
-        Some(word) => finish(vm, a, word),
-        None => {
-            let object = vm.at(object);
-            let text = "'async for' requires an object with __aiter__ method, got {t}";
-            Err(vm.raise_with(TypeId::TYPE_ERROR, text, object, object))
-        }
+    let Some(word) = awaitable::call_class_method(vm, object, const { rom("__aiter__") })? else {
+        let object = vm.at(object);
+        let text = "'async for' requires an object with __aiter__ method, got {t}";
+        return Err(vm.raise_with(TypeId::TYPE_ERROR, text, object, object));
+    };
+    let made = vm.value(word);
+    if attribute::lookup(vm, attribute::type_of(vm, made), const { rom("__anext__") }).is_none() {
+        let text =
+            "'async for' received an object from __aiter__ that does not implement __anext__: {t}";
+        return Err(vm.raise_with(TypeId::TYPE_ERROR, text, made, made));
     }
+    finish(vm, a, word)
 }
 
 /// `r[a] = ` what awaiting `r[b].__anext__()` iterates over.
 pub(super) fn get_async_next(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Trap> {
     let object = slot(vm, b);
-    let Some(word) = protocol::call_special(vm, object, const { rom("__anext__") }, &[])? else {
+    if as_generator(vm, vm.at(object)).is_some() {
+        let word = vm.leaf(|vm| awaitable::next_of(vm, vm.at(object)))?;
+        return finish(vm, a, word);
+    }
+    let Some(word) = awaitable::call_class_method(vm, object, const { rom("__anext__") })? else {
         let object = vm.at(object);
         let text = "'async for' requires an iterator with __anext__ method, got {t}";
         return Err(vm.raise_with(TypeId::TYPE_ERROR, text, object, object));
     };
-    vm.set_word(slot(vm, a), word);
-    get_awaitable(vm, a, a)
+    vm.scope(|vm| {
+        let made = vm.push(word)?;
+        match awaitable_iterator(vm, made) {
+            Ok(word) => finish(vm, a, word),
+            Err(trap) if !attribute::is_pending(vm, TypeId::TYPE_ERROR) => Err(trap),
+            Err(_) => {
+                let text = "'async for' received an invalid object from __anext__: {t}";
+                let made = vm.at(made);
+                Err(vm.raise_with(TypeId::TYPE_ERROR, text, made, made))
+            }
+        }
+    })
 }

@@ -1,10 +1,11 @@
 //! Patterns of `match`, and the only `*` and `**` of a call.
 
+use super::construct;
 use super::run::{finish, slot};
 use crate::name::rom;
 use crate::object::{Engine, Slot, Trap, TypeId, kind};
 use crate::runtime::{attribute, compare, item};
-use crate::types::{dict, list, tuple};
+use crate::types::{list, tuple};
 use crate::value::{UNBOUND, Value, Word};
 
 /// `r[a] = ` whether `r[b]` is a sequence to patterns.
@@ -136,11 +137,23 @@ fn named_value(vm: &mut Engine, subject: Slot, name: Word) -> Result<Option<Word
     }
 }
 
+/// Registers from a callee to the sequence of its arguments.
+const ARGUMENTS: u32 = 3;
+
 /// `r[a]` is made a list unless it is a list or a tuple.
 pub(super) fn spread_arguments(vm: &mut Engine, a: u32) -> Result<Word, Trap> {
     let value = slot(vm, a);
     if matches!(vm.layout(vm.at(value)), Some(kind::LIST | kind::TUPLE)) {
         return Ok(UNBOUND);
+    }
+    if !construct::is_iterable(vm, vm.at(value)) {
+        let callee = slot(vm, a.saturating_sub(ARGUMENTS));
+        return Err(construct::bad_spread(
+            vm,
+            callee,
+            "argument after * must be an iterable",
+            value,
+        ));
     }
     vm.scope(|vm| {
         let made = list::collect(vm, value)?;
@@ -155,16 +168,9 @@ pub(super) fn spread_keywords(vm: &mut Engine, a: u32) -> Result<Word, Trap> {
     if vm.expect(vm.at(value), kind::DICT).is_some() {
         return Ok(UNBOUND);
     }
-    let native = attribute::native(vm, vm.at(value));
-    if vm.expect(native, kind::DICT).is_none() {
-        let value = vm.at(value);
-        let text = "argument after ** must be a mapping, not {t}";
-        return Err(vm.raise_with(TypeId::TYPE_ERROR, text, value, value));
-    }
-    let word = native.word();
     vm.scope(|vm| {
-        let native = vm.push(word)?;
-        let word = vm.leaf(|vm| dict::copy(vm, vm.word(native)))?;
+        let made = construct::mapping(vm, value, slot(vm, a.saturating_sub(ARGUMENTS + 1)))?;
+        let word = vm.word(made);
         finish(vm, a, word)
     })
 }

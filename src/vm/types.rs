@@ -1,16 +1,18 @@
-//! The types of what the virtual machine itself makes: classes, functions, bound methods, generators, `super`.
+//! The types of what the virtual machine itself makes: classes, generators, `super`.
 
+use super::callable;
 use super::function::{self, ShortText};
 use super::generator::{self, Resumed};
 use super::{call, class as classes};
+use crate::heap::Header;
 use crate::name::{Name, rom};
 use crate::object::class;
 use crate::object::{
     ANY, Args, Engine, Frame, Member, Next, Res, Role, Slot, Trap, Type, TypeFlags, TypeId, kind,
     namespace,
 };
-use crate::runtime::{attribute, format, record, text};
-use crate::types::{exception, tuple};
+use crate::runtime::{attribute, record, text};
+use crate::types::tuple;
 use crate::value::{UNBOUND, Value, Word};
 
 /// `type`.
@@ -35,36 +37,6 @@ pub(crate) static CLASS: Type = Type {
     ..Type::new(TypeId::TYPE)
 };
 
-/// Functions written in Python.
-pub(crate) static FUNCTION: Type = Type {
-    flags: TypeFlags::TRUE,
-    repr: Some(function_repr),
-    get_attr: Some(function_attr),
-    ..Type::new(TypeId::FUNCTION)
-};
-
-/// Functions in flash.
-pub(crate) static BUILTIN_FUNCTION: Type = Type {
-    flags: TypeFlags::TRUE,
-    repr: Some(builtin_repr),
-    get_attr: Some(builtin_attr),
-    ..Type::new(TypeId::BUILTIN_FUNCTION)
-};
-
-/// Functions bound to an object.
-pub(crate) static BOUND_METHOD: Type = Type {
-    flags: TypeFlags::TRUE,
-    members: &[
-        Member::leaf("__self__", 1, 1, |vm, args| part(vm, args, 1)).role(Role::Attribute),
-        Member::leaf("__func__", 1, 1, |vm, args| part(vm, args, 2)).role(Role::Attribute),
-    ],
-    repr: Some(method_repr),
-    hash: Some(method_hash),
-    compare: Some(method_compare),
-    get_attr: Some(method_attr),
-    ..Type::new(TypeId::BOUND_METHOD)
-};
-
 /// Generators.
 pub(crate) static GENERATOR: Type = Type {
     iter: Some(|_, generator| Ok(generator)),
@@ -74,19 +46,26 @@ pub(crate) static GENERATOR: Type = Type {
 
 /// Coroutines.
 pub(crate) static COROUTINE: Type =
-    Type { next: Next::General(generator::next), ..generator_type(TypeId::COROUTINE) };
+    Type { members: COROUTINE_MEMBERS, ..generator_type(TypeId::COROUTINE) };
+
+static COROUTINE_MEMBERS: &[Member] = &[
+    Member::general("send", 2, 2, generator_send),
+    Member::general("throw", 2, 4, generator_throw),
+    Member::general("close", 1, 1, generator_close),
+    Member::leaf("__await__", 1, 1, super::awaitable::wrapper),
+];
+
+/// Asynchronous generators.
+pub(crate) static ASYNC_GENERATOR: Type = Type {
+    members: super::awaitable::ASYNC_GENERATOR_MEMBERS,
+    ..generator_type(TypeId::ASYNC_GENERATOR)
+};
 
 static GENERATOR_MEMBERS: &[Member] = &[
     Member::general("send", 2, 2, generator_send),
     Member::general("throw", 2, 4, generator_throw),
     Member::general("close", 1, 1, generator_close),
     Member::general("__next__", 1, 1, generator_next),
-    Member::leaf("gi_running", 1, 1, |vm, args| {
-        Ok(Value::bool(
-            args.at(0).address().is_some_and(|address| generator::is_running(vm, address)),
-        ))
-    })
-    .role(Role::Attribute),
 ];
 
 const fn generator_type(id: TypeId) -> Type {
@@ -105,10 +84,6 @@ pub(crate) static SUPER: Type = Type {
     new: Some(Member::leaf("__new__", 1, 3, super_new)),
     ..Type::new(TypeId::SUPER)
 };
-
-fn part<'g>(vm: &'g Engine, args: Args<'g>, i: u32) -> Res<'g> {
-    Ok(args.at(0).address().and_then(|address| vm.value_field(address, i)).unwrap_or(Value::none()))
-}
 
 // Classes.
 
@@ -264,165 +239,6 @@ fn set_class_attr(
     Ok(true)
 }
 
-// Functions.
-
-fn new_text<'g>(vm: &'g Engine, text: &ShortText) -> Res<'g> {
-    vm.new_str(text.as_bytes())
-}
-
-fn function_attr<'g>(
-    vm: &'g Engine,
-    value: Value<'g>,
-    name: Name,
-) -> Result<Option<Value<'g>>, Trap> {
-    let Some(address) = value.address() else { return Ok(None) };
-    let code = vm.field(address, function::CODE);
-    let head = function::head(vm, code);
-    let part = |i| Value::from_word(function::part(vm, address, i)).unwrap_or(Value::none());
-    Ok(Some(if name == const { rom("__name__") } {
-        vm.name_value(Name(head.name))
-    } else if name == const { rom("__qualname__") } {
-        let mut text = ShortText::new();
-        function::qualified_name(vm, address, &mut text);
-        new_text(vm, &text)?
-    } else if name == const { rom("__globals__") } {
-        vm.value(vm.field(address, function::GLOBALS))
-    } else if name == const { rom("__code__") } {
-        vm.value(code)
-    } else if name == const { rom("__defaults__") } {
-        part(function::DEFAULTS)
-    } else if name == const { rom("__kwdefaults__") } {
-        part(function::KEYWORD_DEFAULTS)
-    } else if name == const { rom("__closure__") } {
-        part(function::CLOSURE)
-    } else if name == const { rom("__annotations__") } {
-        match Value::from_word(function::part(vm, address, function::ANNOTATIONS)) {
-            Some(annotations) => annotations,
-            None => crate::types::dict::with_room(vm, 0)?,
-        }
-    } else if name == const { rom("__module__") } {
-        let globals = vm.field(address, function::GLOBALS);
-        namespace::get(vm, globals, vm.name_value(const { rom("__name__") }))
-            .unwrap_or(Value::none())
-    } else if name == const { rom("__doc__") } {
-        if head.flags.contains(crate::bytecode::code::Flags::HAS_DOC) {
-            vm.value(vm.field(code, crate::bytecode::code::CONSTANTS_WORD as u32))
-        } else {
-            Value::none()
-        }
-    } else {
-        return Ok(None);
-    }))
-}
-
-fn function_repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
-    let mut name = ShortText::new();
-    function::qualified_name(vm, vm.word(value), &mut name);
-    let identity = vm.leaf_with(|vm| vm.id(vm.at(value)))?;
-    text::push(vm, out, b"<function ")?;
-    text::push(vm, out, name.as_bytes())?;
-    text::write_fmt(vm, out, format_args!(" at {identity:#010x}>"))
-}
-
-fn builtin_attr<'g>(
-    vm: &'g Engine,
-    value: Value<'g>,
-    name: Name,
-) -> Result<Option<Value<'g>>, Trap> {
-    let member = value.address().and_then(|address| vm.member(address));
-    let is_name = name == const { rom("__name__") } || name == const { rom("__qualname__") };
-    Ok(match member {
-        Some(member) if is_name => Some(vm.name_value(member.name)),
-        Some(_) if name == const { rom("__module__") } => {
-            Some(vm.name_value(const { rom("builtins") }))
-        }
-        _ => None,
-    })
-}
-
-fn builtin_repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
-    let name =
-        vm.at(value).address().and_then(|address| vm.member(address)).map(|member| member.name);
-    let is_method =
-        vm.at(value).address().is_some_and(|a| vm.header(a).size() >> 8 < vm.types.len() as u32);
-    text::push(vm, out, if is_method { b"<method '" } else { b"<built-in function " })?;
-    if let Some(name) = name {
-        let name = vm.push(vm.name_value(name).word())?;
-        text::push_str(vm, out, name)?;
-    }
-    if !is_method {
-        return text::push(vm, out, b">");
-    }
-    let table = vm.at(value).address().map_or(0, |address| vm.header(address).size() >> 8);
-    let ty = crate::object::TYPE_NAMES.get(table as usize).copied().unwrap_or_default();
-    text::write_fmt(vm, out, format_args!("' of '{ty}' objects>"))
-}
-
-// Bound methods.
-
-fn method_parts(vm: &Engine, method: Value<'_>) -> Option<(Word, Word)> {
-    let address = vm.expect(method, kind::BOUND_METHOD)?;
-    Some((vm.field(address, 1), vm.field(address, 2)))
-}
-
-fn method_attr<'g>(
-    vm: &'g Engine,
-    value: Value<'g>,
-    name: Name,
-) -> Result<Option<Value<'g>>, Trap> {
-    if name == const { rom("__self__") }
-        || name == const { rom("__func__") }
-        || name == const { rom("__class__") }
-    {
-        return Ok(None);
-    }
-    let Some((_, function)) = method_parts(vm, value) else { return Ok(None) };
-    match attribute::find(vm, vm.value(function), name)? {
-        attribute::Found::Value(found) => Ok(Some(found)),
-        _ => Ok(None),
-    }
-}
-
-fn method_hash(vm: &Engine, method: Value<'_>) -> Result<u32, Trap> {
-    let (object, function) = method_parts(vm, method).unwrap_or((UNBOUND, UNBOUND));
-    let object = crate::runtime::compare::identity_hash(vm, vm.value(object))?;
-    let function = crate::runtime::compare::identity_hash(vm, vm.value(function))?;
-    Ok(object.wrapping_mul(31) ^ function)
-}
-
-fn method_compare(
-    vm: &Engine,
-    op: crate::bytecode::CompareOp,
-    a: Value<'_>,
-    b: Value<'_>,
-) -> Result<Option<bool>, Trap> {
-    use crate::bytecode::CompareOp;
-    let equal = match (method_parts(vm, a), method_parts(vm, b)) {
-        (Some(a), Some(b)) => a == b,
-        _ => return Ok(None),
-    };
-    Ok(match op {
-        CompareOp::Equal => Some(equal),
-        CompareOp::NotEqual => Some(!equal),
-        _ => None,
-    })
-}
-
-fn method_repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
-    vm.scope(|vm| {
-        let (object, function) = method_parts(vm, vm.at(value)).unwrap_or((UNBOUND, UNBOUND));
-        let object = vm.push(object)?;
-        let function = vm.push(function)?;
-        text::push(vm, out, b"<bound method ")?;
-        let name = attribute::get_attr(vm, function, const { rom("__qualname__") })?;
-        let name = vm.push(name)?;
-        text::push_str(vm, out, name)?;
-        text::push(vm, out, b" of ")?;
-        format::repr(vm, object, out)?;
-        text::push(vm, out, b">")
-    })
-}
-
 // Generators.
 
 fn generator_attr<'g>(
@@ -430,28 +246,49 @@ fn generator_attr<'g>(
     value: Value<'g>,
     name: Name,
 ) -> Result<Option<Value<'g>>, Trap> {
-    let is_name = name == const { rom("__name__") } || name == const { rom("__qualname__") };
-    match value.address() {
-        Some(address) if is_name => {
-            function_attr(vm, vm.value(generator::function_of(vm, address)), name)
-        }
-        _ => Ok(None),
+    let Some(address) = value.address() else { return Ok(None) };
+    let function = generator::function_of(vm, address);
+    if name == const { rom("__name__") } || name == const { rom("__qualname__") } {
+        return callable::function_attr(vm, vm.value(function), name);
     }
+    // The other attributes have a prefix for each of the three types.
+    let text = vm.text(vm.name_value(name)).unwrap_or_default();
+    let (prefix, delegate) = match attribute::native_type(vm, value) {
+        TypeId::COROUTINE => ("cr_", "await"),
+        TypeId::ASYNC_GENERATOR => ("ag_", "await"),
+        _ => ("gi_", "yieldfrom"),
+    };
+    Ok(match text.strip_prefix(prefix) {
+        Some("running") => Some(Value::bool(
+            generator::is_running(vm, address)
+                || prefix == "ag_" && vm.header(address).has(Header::FLAG_A),
+        )),
+        Some("suspended") => Some(Value::bool(generator::is_suspended(vm, address))),
+        Some("code") => Some(vm.value(vm.field(function, function::CODE))),
+        Some(rest) if rest == delegate => {
+            Some(generator::delegate_of(vm, address).unwrap_or(Value::none()))
+        }
+        _ => None,
+    })
 }
 
 fn generator_repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
     let mut name = ShortText::new();
     let generator = vm.word(value);
     function::qualified_name(vm, generator::function_of(vm, generator), &mut name);
-    let is_coroutine = attribute::native_type(vm, vm.at(value)) == TypeId::COROUTINE;
     let identity = vm.leaf_with(|vm| vm.id(vm.at(value)))?;
-    text::push(vm, out, if is_coroutine { b"<coroutine object " } else { b"<generator object " })?;
+    let start: &[u8] = match attribute::native_type(vm, vm.at(value)) {
+        TypeId::COROUTINE => b"<coroutine object ",
+        TypeId::ASYNC_GENERATOR => b"<async_generator object ",
+        _ => b"<generator object ",
+    };
+    text::push(vm, out, start)?;
     text::push(vm, out, name.as_bytes())?;
     text::write_fmt(vm, out, format_args!(" at {identity:#010x}>"))
 }
 
 /// What a method of a generator answers: what was yielded, or StopIteration with what was returned.
-fn answer(vm: &mut Engine, resumed: Resumed) -> Result<Word, Trap> {
+pub(crate) fn answer(vm: &mut Engine, resumed: Resumed) -> Result<Word, Trap> {
     match resumed {
         Resumed::Yielded(word) => Ok(word),
         Resumed::Returned(word) if word == Value::none().word() => {
@@ -470,7 +307,7 @@ fn expect_generator(vm: &Engine, slot: Slot) -> Result<(), Trap> {
 
 fn generator_send(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     expect_generator(vm, frame.at(0))?;
-    let resumed = generator::send_native(vm, frame.at(0), Some(frame.at(1)))?;
+    let resumed = super::awaitable::resume_coroutine(vm, frame.at(0), Some(frame.at(1)))?;
     answer(vm, resumed)
 }
 
@@ -483,17 +320,9 @@ fn generator_next(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
 /// `throw(exception)`, or `throw(class, value, traceback)`.
 fn generator_throw(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     expect_generator(vm, frame.at(0))?;
-    let given = frame.get(2).filter(|&value| vm.at(value) != Value::none());
-    let trap = match given {
-        None => exception::raise(vm, frame.at(1)),
-        Some(value) if exception::is_exception(vm, vm.at(value)) => exception::raise(vm, value),
-        Some(value) => {
-            let made = crate::runtime::call::call(vm, frame.at(1), &[value])?;
-            let made = vm.push(made)?;
-            exception::raise(vm, made)
-        }
-    };
-    _ = trap;
+    generator::expect_unfinished(vm, vm.word(frame.at(0)))?;
+    let thrown = generator::thrown_exception(vm, frame)?;
+    vm.raise_object(vm.value(thrown));
     let resumed = generator::throw_native(vm, frame.at(0))?;
     answer(vm, resumed)
 }
@@ -506,7 +335,11 @@ fn generator_close(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     vm.raise(TypeId::GENERATOR_EXIT, "");
     match generator::throw_native(vm, frame.at(0)) {
         Ok(Resumed::Yielded(_)) => {
-            Err(vm.raise(TypeId::RUNTIME_ERROR, "generator ignored GeneratorExit"))
+            let text = match attribute::native_type(vm, vm.at(frame.at(0))) {
+                TypeId::COROUTINE => "coroutine ignored GeneratorExit",
+                _ => "generator ignored GeneratorExit",
+            };
+            Err(vm.raise(TypeId::RUNTIME_ERROR, text))
         }
         Ok(Resumed::Returned(word)) => Ok(word),
         Err(trap) => {

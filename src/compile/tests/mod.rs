@@ -67,6 +67,17 @@ impl Memory for &mut TestTarget {
         });
         Ok(Name((ROM_COUNT + index) as u16))
     }
+
+    fn copy_name(&self, name: Name, out: &mut [u8]) -> usize {
+        let index = usize::from(name.0);
+        let text: &[u8] = match index.checked_sub(ROM_COUNT) {
+            None => NAMES[index].as_bytes(),
+            Some(own) => self.names[own].as_ref(),
+        };
+        let len = text.len().min(out.len());
+        out[..len].copy_from_slice(&text[..len]);
+        len
+    }
 }
 
 impl Target for &mut TestTarget {

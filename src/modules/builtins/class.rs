@@ -201,17 +201,6 @@ pub(super) fn del_attr(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     Ok(Value::none().word())
 }
 
-pub(super) fn vars(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
-    match attribute::get_attr_or_missing(vm, frame.at(0), const { rom("__dict__") }) {
-        Ok(Some(word)) => Ok(word),
-        Err(trap) if !is_pending(vm, TypeId::ATTRIBUTE_ERROR) => Err(trap),
-        _ => {
-            clear_raised(vm);
-            Err(vm.type_error("vars() argument must have __dict__ attribute"))
-        }
-    }
-}
-
 // dir
 
 /// What `dir` answers for the value in a slot.
@@ -219,7 +208,7 @@ pub(crate) fn dir_of(vm: &mut Engine, value: Slot) -> Result<Word, Trap> {
     dir(vm, Frame { base: value, positional: 1, keywords: 0 })
 }
 
-pub(super) fn dir(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+fn dir(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     vm.scope(|vm| {
         let names = vm.push_unbound(1)?;
         match call::call_special(vm, frame.at(0), const { rom("__dir__") }, &[])? {

@@ -9,7 +9,7 @@ use crate::runtime::{call, clear_raised, compare, item, iterate, operator, recor
 use crate::types::sequence;
 use crate::types::{float, int, iterator, list, sort};
 use crate::value::{Float, Value, Word};
-use crate::vm::generator::{self, Resumed};
+use crate::vm::{awaitable, generator, types};
 
 /// `len` of what is not asked through Python code.
 pub(super) fn leaf_len<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
@@ -67,13 +67,12 @@ fn advance(vm: &mut Engine, it: Slot) -> Result<Word, Trap> {
         && !vm.header(address).has(Header::FLAG_A)
         && !vm.header(address).has(Header::FLAG_B)
     {
-        return match generator::send_native(vm, it, None)? {
-            Resumed::Yielded(word) => Ok(word),
-            Resumed::Returned(word) if word == Value::none().word() => {
-                Err(vm.raise(TypeId::STOP_ITERATION, ""))
-            }
-            Resumed::Returned(word) => Err(vm.raise_value(TypeId::STOP_ITERATION, vm.value(word))),
-        };
+        let resumed = generator::send_native(vm, it, None)?;
+        return types::answer(vm, resumed);
+    }
+    if vm.expect(vm.at(it), kind::AWAITABLE).is_some() {
+        let resumed = awaitable::resume(vm, it, None)?;
+        return types::answer(vm, resumed);
     }
     match iterate::next(vm, it)? {
         Some(word) => Ok(word),

@@ -20,7 +20,6 @@ pub(crate) static MEMBERS: &[Member] = &[
     Member::leaf("callable", 1, 1, class::callable),
     Member::either("chr", 1, 1, number::leaf_chr, number::chr),
     Member::general("delattr", 2, 2, class::del_attr),
-    Member::general("dir", 1, 1, class::dir),
     Member::either("divmod", 2, 2, number::leaf_divmod, number::divmod),
     Member::general("format", 1, 2, output::format),
     Member::general("getattr", 2, 3, class::get_attr),
@@ -44,5 +43,4 @@ pub(crate) static MEMBERS: &[Member] = &[
     Member::general("setattr", 3, 3, class::set_attr),
     Member::general("sorted", 1, 1, iteration::sorted).keywords(),
     Member::either("sum", 1, 2, iteration::leaf_sum, iteration::sum).keywords(),
-    Member::general("vars", 1, 1, class::vars),
 ];

@@ -67,6 +67,17 @@ impl Memory for TestMemory {
         });
         u16::try_from(name::ROM_COUNT + index).map(Name).map_err(|_| OutOfMemory)
     }
+
+    fn copy_name(&self, name: Name, out: &mut [u8]) -> usize {
+        let index = usize::from(name.0);
+        let text: &[u8] = match index.checked_sub(name::ROM_COUNT) {
+            None => name::NAMES[index].as_bytes(),
+            Some(own) => self.names[own].as_ref(),
+        };
+        let len = text.len().min(out.len());
+        out[..len].copy_from_slice(&text[..len]);
+        len
+    }
 }
 
 /// Parses all of a source and returns its dump.
