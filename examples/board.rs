@@ -1,4 +1,4 @@
-//! 5. A board of one's own: a clock that only sleeping moves, files in flash, a watchdog for what runs too long.
+//! 6. A board of one's own: a clock that only sleeping moves, files in flash, a watchdog for what runs too long.
 
 use std::io::Write as _;
 

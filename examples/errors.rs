@@ -3,7 +3,7 @@
 mod console;
 
 use console::Console;
-use taipan::api::{Config, Error, Vm};
+use taipan::api::{Class, Config, Error, Vm};
 
 fn main() -> Result<(), Error> {
     let mut memory = [0; 16 * 1024 + Vm::OVERHEAD];
@@ -20,11 +20,19 @@ fn main() -> Result<(), Error> {
         match vm.exec(program, "program.py") {
             Ok(()) => println!("ended"),
             Err(Error::Exit(status)) => println!("asked to end with status {status}"),
-            Err(Error::Exception) => {
-                let mut text = String::new();
-                // A String takes all that is written to it.
-                _ = vm.print_exception(&mut text);
-                print!("{text}");
+            Err(Error::Exception(class)) => {
+                // Class, message and traceback are data; `print_exception` writes them as Python does.
+                let Some(exception) = vm.exception() else { continue };
+                println!("{}: {}", exception.class_name(), exception.message());
+                for place in exception.traceback() {
+                    println!("    {}:{} in {}", place.file, place.line, place.function);
+                }
+                if let Some((file, line, column)) = exception.syntax_place() {
+                    println!("    {file}:{line}:{column}");
+                }
+                if class.is_a(Class::ARITHMETIC_ERROR) {
+                    println!("    (an ArithmeticError)");
+                }
             }
             Err(other) => return Err(other),
         }

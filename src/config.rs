@@ -51,3 +51,6 @@ pub(crate) const STACK_RESERVE_BYTES: u32 = 512;
 
 /// Free room that the stack keeps at a collection whatever it uses; growing it again costs a move.
 pub(crate) const STACK_SPARE_BYTES: u32 = 1024;
+
+/// Modules and single functions that an embedding program can register: a fat pointer each, outside the arena.
+pub(crate) const HOSTS_MAX: usize = 16;

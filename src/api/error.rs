@@ -1,6 +1,14 @@
 //! What goes wrong, as data.
 
-/// Why an operation on a virtual machine failed.
+use core::fmt;
+
+use super::class::Class;
+use crate::hal;
+use crate::object::{Engine, Pending, Root, Trap, TypeId};
+use crate::types::exception;
+use crate::value::Value;
+
+/// Why an operation on a virtual machine failed; also what a Rust function answers to raise an exception in Python.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -9,24 +17,73 @@ pub enum Error {
         /// Bytes needed.
         needed: usize,
     },
-    /// The program raised an exception that nothing caught. The machine keeps it until the next call:
-    /// [`Vm::print_exception`](super::Vm::print_exception) shows it, and the machine is as usable as before.
-    Exception,
+    /// An exception was raised that nothing caught: its class, or the builtin class that its class derives from. The
+    /// machine keeps it until it is used again: [`Vm::exception`](super::Vm::exception) has its class, message and
+    /// traceback. A Rust function that hands it on raises it again.
+    Exception(Class),
+    /// An exception with a fixed text: for Rust functions to answer.
+    Raise(Class, &'static str),
+    /// A board's answer; OSError in Python.
+    Board(hal::Error),
     /// The program ended by `SystemExit`, with this status.
     Exit(i32),
     /// The source ended where more was needed: a prompt asks for another line.
     Incomplete,
+    /// No room for another function or module of the embedding program: see `HOSTS_MAX` in `config`.
+    TooManyModules,
 }
 
-impl core::fmt::Display for Error {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+impl Error {
+    /// What stopped an operation.
+    pub(super) fn of(vm: &Engine, _: Trap) -> Self {
+        Self::Exception(Class(match vm.pending() {
+            Pending::Raise { class, .. } => class,
+            Pending::Object => vm
+                .root(Root::Raised)
+                .map_or(TypeId::EXCEPTION, |value| exception::class_of(vm, value)),
+            Pending::NeedMemory => TypeId::MEMORY_ERROR,
+            Pending::NeedCall | Pending::Nothing => TypeId::RUNTIME_ERROR,
+        }))
+    }
+
+    /// Raises it in the machine.
+    pub(super) fn raise(self, vm: &mut Engine) -> Trap {
+        match self {
+            Self::Exception(Class(class)) => vm.stopped().unwrap_or_else(|| vm.raise(class, "")),
+            Self::Raise(Class(class), text) => vm.raise(class, text),
+            Self::Board(error) => {
+                let raised = vm.leaf(|vm| Err(exception::raise_errno(vm, error.errno())));
+                raised.err().unwrap_or_else(|| vm.memory_error())
+            }
+            Self::Exit(status) => {
+                let status = Value::small(status).unwrap_or(Value::int(1));
+                vm.raise_value(TypeId::SYSTEM_EXIT, status)
+            }
+            Self::Incomplete => vm.raise(TypeId::SYNTAX_ERROR, "the source is incomplete"),
+            Self::MemoryTooSmall { .. } => vm.memory_error(),
+            Self::TooManyModules => vm.raise(TypeId::RUNTIME_ERROR, "too many modules"),
+        }
+    }
+}
+
+impl From<hal::Error> for Error {
+    fn from(error: hal::Error) -> Self {
+        Self::Board(error)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::MemoryTooSmall { needed } => {
                 write!(f, "at least {needed} bytes of memory are needed")
             }
-            Self::Exception => f.write_str("the program raised an exception"),
+            Self::Exception(class) => write!(f, "{}", class.name()),
+            Self::Raise(class, text) => write!(f, "{}: {text}", class.name()),
+            Self::Board(error) => write!(f, "OSError: {error}"),
             Self::Exit(status) => write!(f, "the program ended with status {status}"),
             Self::Incomplete => f.write_str("the source is incomplete"),
+            Self::TooManyModules => f.write_str("no room for another module"),
         }
     }
 }

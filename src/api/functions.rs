@@ -4,7 +4,7 @@ use core::fmt::Write;
 
 use super::link::Linker;
 use crate::compile::{Options, compile};
-use crate::name::rom;
+use crate::name::{Name, rom};
 use crate::object::{ANY, Engine, Frame, Member, Root, Slot, Trap, TypeId, kind, namespace};
 use crate::runtime::{attribute, call, clear_raised};
 use crate::syntax::{Argument, Error, ErrorClass, Mode, SyntaxError};
@@ -136,18 +136,45 @@ pub(super) fn compile_source(
     mode: Mode,
 ) -> Result<Word, Trap> {
     let file = vm.leaf_with(|vm| vm.intern(file))?;
+    match compile_named(vm, source, file, mode, false)? {
+        Some(code) => Ok(code),
+        None => Err(vm.raise(TypeId::SYNTAX_ERROR, "")),
+    }
+}
+
+/// Compiles a source whose file has this name: a code object. With `typed` there is none if the source is the beginning
+/// of a statement; otherwise that is a SyntaxError.
+fn compile_named(
+    vm: &mut Engine,
+    source: &[u8],
+    file: Name,
+    mode: Mode,
+    typed: bool,
+) -> Result<Option<Word>, Trap> {
     let options = Options { optimize: vm.optimize.get(), docstrings: vm.docstrings };
     let linker = Linker::new(vm)?;
     let handles = linker.handles();
     let result = compile(source, file, mode, options, linker);
     let code = Linker::end(vm, handles, result.is_ok());
     let result = match result {
-        Ok(()) => return Ok(code),
+        Ok(()) => return Ok(Some(code)),
         Err(Error::OutOfMemory) => Err(vm.memory_error()),
+        Err(Error::Syntax(error)) if typed && error.incomplete => Ok(None),
         Err(Error::Syntax(error)) => Err(syntax_error(vm, source, file, &error)),
     };
     vm.end_names(false);
     result
+}
+
+/// Runs what was typed at a prompt; false if it is the beginning of a statement.
+pub(super) fn run_typed(vm: &mut Engine, source: &[u8]) -> Result<bool, Trap> {
+    let file = vm.leaf_with(|vm| vm.intern(b"<stdin>"))?;
+    let Some(code) = compile_named(vm, source, file, Mode::Single, true)? else {
+        return Ok(false);
+    };
+    let code = vm.push(code)?;
+    let globals = vm.push(vm.word(Engine::root_slot(Root::Main)))?;
+    run_code(vm, code, globals).map(|_| true)
 }
 
 /// Compiles a source and runs it with these globals; what an expression came to.
@@ -172,12 +199,7 @@ pub(super) fn run_code(vm: &mut Engine, code: Slot, globals: Slot) -> Result<Wor
 }
 
 /// Raises a SyntaxError with its place.
-fn syntax_error(
-    vm: &mut Engine,
-    source: &[u8],
-    file: crate::name::Name,
-    error: &SyntaxError,
-) -> Trap {
+fn syntax_error(vm: &mut Engine, source: &[u8], file: Name, error: &SyntaxError) -> Trap {
     let class = match error.class {
         ErrorClass::Syntax => TypeId::SYNTAX_ERROR,
         ErrorClass::Indentation => TypeId::INDENTATION_ERROR,
@@ -240,7 +262,7 @@ fn line_text(source: &[u8], offset: usize) -> &[u8] {
 /// The arguments of a SyntaxError: its message, and file, line, column and text in a tuple.
 fn place(
     vm: &mut Engine,
-    file: crate::name::Name,
+    file: Name,
     error: &SyntaxError,
     line: &[u8],
     message: &ShortText,
@@ -263,6 +285,31 @@ fn place(
 /// The sorted names of a value's attributes.
 pub(super) fn names(vm: &mut Engine, value: Slot) -> Result<Word, Trap> {
     crate::modules::dir(vm, value)
+}
+
+/// A variable of `__main__`, or the builtin of that name.
+pub(super) fn global(vm: &mut Engine, name: Name) -> Result<Word, Trap> {
+    let globals = vm.word(Engine::root_slot(Root::Main));
+    let text = vm.name_value(name);
+    if let Some(value) = namespace::get(vm, globals, text) {
+        return Ok(value.word());
+    }
+    let builtin = vm.root(Root::Builtins).and_then(Value::address);
+    if let Some(value) = builtin.and_then(|dict| namespace::get(vm, dict, text)) {
+        return Ok(value.word());
+    }
+    match vm.builtins.get(usize::from(name.0)).map_or(UNBOUND, |builtin| builtin.word(vm)) {
+        UNBOUND => Err(vm.raise_with(TypeId::NAME_ERROR, "name '{s}' is not defined", text, text)),
+        word => Ok(word),
+    }
+}
+
+/// Sets a variable of `__main__` to the value in a slot.
+pub(super) fn set_global(vm: &mut Engine, name: Name, value: Slot) -> Result<(), Trap> {
+    vm.leaf_with(|vm| {
+        let globals = vm.word(Engine::root_slot(Root::Main));
+        dict::insert(vm, globals, vm.name_value(name), vm.at(value))
+    })
 }
 
 /// Makes `sys.argv` or `sys.path` a list of strs.

@@ -2,9 +2,10 @@
 
 use super::functions;
 use super::rom::MODULES;
+use crate::config::HOSTS_MAX;
 use crate::hal::{Entry, Error};
 use crate::name::rom;
-use crate::object::{Engine, Root, Slot, Trap, TypeId};
+use crate::object::{Engine, Host, Root, Slot, Trap, TypeId};
 use crate::runtime::attribute;
 use crate::syntax::Mode;
 use crate::types::{dict, list, module};
@@ -21,6 +22,13 @@ pub(super) fn load(vm: &mut Engine, name: Slot, parent: Option<Slot>) -> Result<
         let module = vm.push(word)?;
         functions::register(vm, name, module)?;
         return Ok(word);
+    }
+    if parent.is_none()
+        && let Some((number, host)) = registered(vm, name)
+    {
+        let module = new_module(vm, name, None, None)?;
+        host.fill(vm, number, module)?;
+        return Ok(vm.word(module));
     }
     let folders = match parent {
         Some(parent) => attribute::get_attr_or_missing(vm, parent, const { rom("__path__") })?
@@ -46,6 +54,14 @@ pub(super) fn load(vm: &mut Engine, name: Slot, parent: Option<Slot>) -> Result<
     }
     let name = vm.at(name);
     Err(vm.raise_with(TypeId::MODULE_NOT_FOUND_ERROR, "No module named {r}", name, name))
+}
+
+/// The module of the embedding program whose name is in a slot, and its number.
+fn registered(vm: &Engine, name: Slot) -> Option<(u32, &'static dyn Host)> {
+    let name = vm.text(vm.at(name))?;
+    (0..HOSTS_MAX as u32)
+        .filter_map(|number| vm.host(number).map(|host| (number, host)))
+        .find(|(_, host)| host.module() == Some(name))
 }
 
 fn entry(vm: &mut Engine, path: &ShortText) -> Option<Entry> {

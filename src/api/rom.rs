@@ -337,6 +337,7 @@ const fn traces() -> Traces {
         kind::UNION,
         kind::SEQUENCE_ITERATOR,
         kind::AWAITABLE,
+        kind::NATIVE,
     ];
     let mut i = 0;
     while i < all.len() {

@@ -2,14 +2,21 @@
 
 use core::marker::PhantomData;
 
+use super::arguments::IntoArguments;
+use super::class::Class;
+use super::convert::{FromPython, ToPython};
 use super::error::Error;
+use super::exception::Exception;
+use super::function::{self, Module, Native};
 use super::functions;
 use super::rom::{BUILTIN_VALUES, ROM, TABLES, TRACES, TYPES, WORDS};
+use super::scope::Scope;
+use crate::api;
 use crate::config::MEMORY_BYTES_MIN;
 use crate::hal::Board;
 use crate::heap::Heap;
 use crate::name::rom;
-use crate::object::{BoardPointer, Engine, Hooks, Root, Slot, Trap, TypeId, namespace};
+use crate::object::{BoardPointer, Engine, Hooks, HostPointer, Root, Trap, TypeId};
 use crate::runtime::attribute;
 use crate::syntax::Mode;
 use crate::types::{dict, exception};
@@ -145,7 +152,11 @@ impl<'h> Vm<'h> {
     /// [`Error::Exception`] for an exception that nothing caught, a SyntaxError among them; [`Error::Exit`] for
     /// `SystemExit`.
     pub fn exec(&mut self, source: &[u8], file: &str) -> Result<(), Error> {
-        self.run(source, file, Mode::Module)
+        self.guarded(|vm| {
+            let globals = vm.push(vm.word(Engine::root_slot(Root::Main)))?;
+            functions::run_source(vm, source, file.as_bytes(), Mode::Module, globals)?;
+            Ok(())
+        })
     }
 
     /// Runs what was typed at a prompt: the values of expressions are shown.
@@ -153,15 +164,10 @@ impl<'h> Vm<'h> {
     /// # Errors
     /// As [`Vm::exec`]; [`Error::Incomplete`] when the text is the beginning of a statement.
     pub fn exec_interactive(&mut self, source: &[u8]) -> Result<(), Error> {
-        self.run(source, "<stdin>", Mode::Single)
-    }
-
-    fn run(&mut self, source: &[u8], file: &str, mode: Mode) -> Result<(), Error> {
-        self.guarded(|vm| {
-            let globals = vm.push(vm.word(Engine::root_slot(Root::Main)))?;
-            functions::run_source(vm, source, file.as_bytes(), mode, globals)?;
-            Ok(())
-        })
+        match self.guarded(|vm| functions::run_typed(vm, source))? {
+            true => Ok(()),
+            false => Err(Error::Incomplete),
+        }
     }
 
     /// Compiles a program and leaves it at that: for measurements and checks.
@@ -207,55 +213,155 @@ impl<'h> Vm<'h> {
         })
     }
 
-    /// Calls a function of `__main__` with ints and shows nothing; what it answered is shown by [`Vm::print_last`].
+    // Values in and out.
+
+    /// The value of an expression, with the globals of `__main__`.
     ///
     /// # Errors
-    /// As [`Vm::exec`]; NameError if there is no such function.
-    pub fn call_main(&mut self, function: &str, arguments: &[i32]) -> Result<(), Error> {
-        self.guarded(|vm| {
-            let name = vm.leaf_with(|vm| vm.intern(function.as_bytes()))?;
-            let globals = vm.word(Engine::root_slot(Root::Main));
-            let Some(found) = namespace::get(vm, globals, vm.name_value(name)).map(Value::word)
-            else {
-                let name = vm.name_value(name);
-                return Err(vm.raise_with(
-                    TypeId::NAME_ERROR,
-                    "name '{s}' is not defined",
-                    name,
-                    name,
-                ));
-            };
-            let callee = vm.push(found)?;
-            let mut slots = [Slot(0); 8];
-            let Some(slots) = slots.get_mut(..arguments.len()) else {
-                return Err(vm.type_error("too many arguments"));
-            };
-            for (slot, &argument) in slots.iter_mut().zip(arguments) {
-                let word = vm.leaf(|vm| crate::types::int::from_i64(vm, argument.into()))?;
-                *slot = vm.push(word)?;
-            }
-            let word = crate::runtime::call::call(vm, callee, slots)?;
-            vm.set_word(Engine::root_slot(Root::Last), word);
-            Ok(())
+    /// As [`Vm::exec`]; TypeError when the value is not of the type wanted.
+    ///
+    /// ```
+    /// # use taipan::api::{Config, Vm};
+    /// # fn run(vm: &mut Vm<'_>) -> Result<(), taipan::api::Error> {
+    /// let (quotient, text): (u8, &str) = vm.eval("(7 // 2, 'abc' * 2)")?;
+    /// # _ = (quotient, text);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn eval<'a, T: FromPython<'a>>(&'a mut self, source: &str) -> Result<T, Error> {
+        let word = self.guarded(|vm| {
+            let globals = vm.push(vm.word(Engine::root_slot(Root::Main)))?;
+            functions::run_source(vm, source.as_bytes(), b"<string>", Mode::Eval, globals)
+        })?;
+        T::from_python(api::Value::new(&self.engine, word))
+    }
+
+    /// Calls a function of `__main__`, or a builtin.
+    ///
+    /// # Errors
+    /// As [`Vm::eval`]; NameError if there is no such function.
+    ///
+    /// ```
+    /// # use taipan::api::{Config, Vm};
+    /// # fn run(vm: &mut Vm<'_>) -> Result<(), taipan::api::Error> {
+    /// let larger: f64 = vm.call("max", (1, 2.5))?;
+    /// # _ = larger;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn call<'a, T: FromPython<'a>>(
+        &'a mut self,
+        function: &str,
+        arguments: impl IntoArguments,
+    ) -> Result<T, Error> {
+        let word = self.in_scope(|scope| {
+            let callee = scope.global(function)?;
+            let result = scope.call(callee, arguments)?;
+            Ok(scope.vm.word(result.slot))
+        })?;
+        T::from_python(api::Value::new(&self.engine, word))
+    }
+
+    /// A variable of `__main__`, or a builtin.
+    ///
+    /// # Errors
+    /// NameError; TypeError when it is not of the type wanted.
+    pub fn get<'a, T: FromPython<'a>>(&'a mut self, name: &str) -> Result<T, Error> {
+        let word = self.in_scope(|scope| {
+            let found = scope.global(name)?;
+            Ok(scope.vm.word(found.slot))
+        })?;
+        T::from_python(api::Value::new(&self.engine, word))
+    }
+
+    /// Sets a variable of `__main__`.
+    ///
+    /// # Errors
+    /// MemoryError.
+    pub fn set(&mut self, name: &str, value: impl ToPython) -> Result<(), Error> {
+        self.in_scope(|scope| scope.set_global(name, value))
+    }
+
+    /// A scope for more than one step with Python's objects.
+    pub fn enter(&mut self) -> Scope<'_> {
+        let vm = &mut self.engine;
+        vm.take_pending();
+        vm.fuel.set(crate::config::FUEL_SLICE);
+        Scope::new(vm)
+    }
+
+    /// Offers a module to `import`.
+    ///
+    /// # Errors
+    /// [`Error::TooManyModules`].
+    pub fn register(&mut self, module: &'h Module<'h>) -> Result<(), Error> {
+        let host = HostPointer::new(module);
+        self.engine.add_host(host).map(|_| ()).ok_or(Error::TooManyModules)
+    }
+
+    /// Makes a Rust function a variable of `__main__`. It lives as long as the machine's memory:
+    ///
+    /// ```compile_fail
+    /// # use taipan::api::{Error, Vm, function};
+    /// fn add(vm: &mut Vm<'_>) -> Result<(), Error> {
+    ///     let one = 1;
+    ///     let next = function(move |n: i32| n + one);
+    ///     vm.function("next", &next)
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::TooManyModules`]; MemoryError.
+    pub fn function<N: Native>(&mut self, name: &str, native: &'h N) -> Result<(), Error> {
+        let Some(host) = self.engine.add_host(HostPointer::new(native)) else {
+            return Err(Error::TooManyModules);
+        };
+        self.in_scope(|scope| {
+            let word = scope.run(|vm| function::object(vm, host, 0, name))?;
+            let made = scope.push(word)?;
+            scope.set_global(name, made)
         })
     }
 
-    /// Prints the last result as `print` does.
-    ///
-    /// # Errors
-    /// As [`Vm::exec`].
-    pub fn print_last(&mut self) -> Result<(), Error> {
+    /// Runs `f` in a scope; an exception that leaves it is kept.
+    fn in_scope<T>(
+        &mut self,
+        f: impl FnOnce(&mut Scope<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         self.guarded(|vm| {
-            let text = crate::runtime::format::str_of(vm, Engine::root_slot(Root::Last))?;
-            let text = vm.push(text)?;
-            vm.write_str(text)?;
-            vm.write_bytes(b"\n")
+            let result = f(&mut Scope::new(vm));
+            result.map_err(|error| error.raise(vm))
         })
+    }
+
+    /// The exception that the last operation failed with, as data.
+    ///
+    /// ```
+    /// # use taipan::api::{Class, Config, Error, Vm};
+    /// # fn run(vm: &mut Vm<'_>) {
+    /// if let Err(Error::Exception(Class::KEY_ERROR)) = vm.exec(b"{}['x']", "lookup.py") {
+    ///     let exception = vm.exception().unwrap();
+    ///     assert_eq!(exception.message(), "'x'");
+    ///     assert_eq!(exception.traceback().next().unwrap().line, 1);
+    /// }
+    /// # }
+    /// ```
+    pub fn exception(&mut self) -> Option<Exception<'_>> {
+        self.keep_raised();
+        Exception::kept(&mut self.engine)
+    }
+
+    /// What was raised while a value was converted is not an object yet.
+    fn keep_raised(&mut self) {
+        if self.engine.stopped().is_some() {
+            Self::keep_exception(&mut self.engine);
+        }
     }
 
     /// Runs `f` on the engine; an exception that leaves it is kept for [`Vm::print_exception`].
-    fn guarded(&mut self, f: impl FnOnce(&mut Engine) -> Result<(), Trap>) -> Result<(), Error> {
+    fn guarded<T>(&mut self, f: impl FnOnce(&mut Engine) -> Result<T, Trap>) -> Result<T, Error> {
         let vm = &mut self.engine;
+        vm.take_pending();
         let (top, base, pc) = (vm.top(), vm.base.get(), vm.pc.get());
         vm.fuel.set(crate::config::FUEL_SLICE);
         let result = f(vm);
@@ -264,7 +370,7 @@ impl<'h> Vm<'h> {
         vm.pc.set(pc);
         vm.native_depth.set(0);
         let outcome = match result {
-            Ok(()) => Ok(()),
+            Ok(answer) => Ok(answer),
             Err(_) => Err(Self::keep_exception(vm)),
         };
         vm.set_top(top);
@@ -282,12 +388,14 @@ impl<'h> Vm<'h> {
             }
         };
         vm.set_word(Engine::root_slot(Root::Raised), word);
-        let Some(exception) = vm.root(Root::Raised) else { return Error::Exception };
+        let Some(exception) = vm.root(Root::Raised) else {
+            return Error::Exception(Class::MEMORY_ERROR);
+        };
         if attribute::is_instance(vm, exception, TypeId::SYSTEM_EXIT) {
             let status = functions::exit_status(vm, Engine::root_slot(Root::Raised));
             return Error::Exit(status);
         }
-        Error::Exception
+        Error::Exception(Class(exception::class_of(vm, exception)))
     }
 
     /// Writes the exception that the last call ended with, and its traceback, as Python does.
@@ -295,6 +403,7 @@ impl<'h> Vm<'h> {
     /// # Errors
     /// What `out` answers.
     pub fn print_exception(&mut self, out: &mut dyn core::fmt::Write) -> core::fmt::Result {
+        self.keep_raised();
         let slot = Engine::root_slot(Root::Raised);
         if self.engine.word(slot) == UNBOUND {
             return out.write_str("MemoryError\n");

@@ -8,11 +8,11 @@ mod collect;
 
 use core::cell::Cell;
 
-use super::board::BoardPointer;
+use super::board::{BoardPointer, Host, HostPointer};
 use super::pending::{Pending, Text, Trap};
 use super::ty::{Member, Type};
 use super::{Frame, Res, TypeId};
-use crate::config::{ATTRIBUTE_CACHE_ENTRIES, TRACEBACK_FRAMES_MAX};
+use crate::config::{ATTRIBUTE_CACHE_ENTRIES, HOSTS_MAX, TRACEBACK_FRAMES_MAX};
 use crate::heap::{Header, Heap, LayoutId};
 use crate::name::Name;
 use crate::value::{UNBOUND, Value, Word};
@@ -78,6 +78,8 @@ roots! {
     MemoryError,
     /// Numbers of objects by identity: see `object/identity`.
     Identities,
+    /// Values that an embedding program keeps (ITEMS): see `api/handle`.
+    Handles,
 }
 
 /// Where an attribute was found last: see `runtime/attribute`.
@@ -158,6 +160,8 @@ pub(crate) struct Engine {
     /// The builtins, by the number of their name.
     pub(crate) builtins: &'static [Builtin],
     board: BoardPointer,
+    /// What the embedding program offers, by number.
+    hosts: [Cell<Option<HostPointer>>; HOSTS_MAX],
     /// Device address of the ROM image of `rom`.
     pub(crate) rom_address: u32,
     pub(super) name_count: Cell<u16>,
@@ -267,6 +271,7 @@ impl Engine {
             hooks,
             builtins,
             board,
+            hosts: [const { Cell::new(None) }; HOSTS_MAX],
             name_count: Cell::new(0),
             names_before: Cell::new(None),
             names_kept: Cell::new(0),
@@ -297,6 +302,18 @@ impl Engine {
     /// The board.
     pub(crate) fn board(&mut self) -> &mut dyn crate::hal::Board {
         self.board.get()
+    }
+
+    /// Adds functions of the embedding program; their number, or `None` where there is no room.
+    pub(crate) fn add_host(&self, host: HostPointer) -> Option<u32> {
+        let free = self.hosts.iter().position(|place| place.get().is_none())?;
+        self.hosts.get(free)?.set(Some(host));
+        Some(free as u32)
+    }
+
+    /// The functions of the embedding program with this number.
+    pub(crate) fn host(&self, number: u32) -> Option<&'static dyn Host> {
+        self.hosts.get(number as usize)?.get().map(HostPointer::get)
     }
 
     /// Writes to the console.
@@ -354,6 +371,11 @@ impl Engine {
     #[inline(always)]
     pub(crate) fn stack_room(&self) -> u32 {
         (self.stack_end.get() - self.top.get()) / 4
+    }
+
+    /// Whether a slot is in use and not a root: what a slot from outside must be.
+    pub(crate) fn is_in_use(&self, slot: Slot) -> bool {
+        (ROOTS..self.top().0).contains(&slot.0)
     }
 
     /// The word in a slot.
@@ -611,6 +633,11 @@ impl Engine {
     /// Says again why an operation stopped, after something else was done; the traceback is kept.
     pub(crate) fn stop_again(&self, why: Pending) {
         self.pending.set(why);
+    }
+
+    /// The trap of what is pending: for code that handed it out as data and gets it back.
+    pub(crate) fn stopped(&self) -> Option<Trap> {
+        matches!(self.pending(), Pending::Raise { .. } | Pending::Object).then_some(Trap(()))
     }
 
     /// Memory for so many words is wanted: the caller collects and calls again.

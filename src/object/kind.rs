@@ -101,7 +101,7 @@ kinds! {
     STREAM = 44;
     /// `[dict]`.
     MAPPING_PROXY = 45;
-    /// An object of an embedding program.
+    /// A function of an embedding program: `[host number << 16 | function, a small int][name]`.
     NATIVE = 46;
     /// ROM: a module in flash; its number is its table's.
     BUILTIN_MODULE = 47;

@@ -5,7 +5,7 @@ mod type_id;
 mod ty;
 mod args;
 mod pending;
-#[expect(unsafe_code, reason = "keeps the board's borrow; ARCHITECTURE.md, Unsafe")]
+#[expect(unsafe_code, reason = "keeps borrows of the embedding program; ARCHITECTURE.md, Unsafe")]
 mod board;
 mod engine;
 mod names;
@@ -14,7 +14,7 @@ pub(crate) mod class;
 pub(crate) mod namespace;
 
 pub(crate) use args::{Args, Frame};
-pub(crate) use board::BoardPointer;
+pub(crate) use board::{BoardPointer, Host, HostPointer};
 pub(crate) use engine::{Builtin, CacheEntry, Engine, Hooks, Rom, Root, Slot, TraceEntry};
 pub(crate) use names::TEXT as STR_TEXT;
 pub(crate) use pending::{Pending, Text, Trap};

@@ -60,7 +60,7 @@ const fn layout_types() -> [TypeId; kind::COUNT] {
         (kind::COMPLEX, TypeId::COMPLEX),
         (kind::TRACEBACK, TypeId::TRACEBACK),
         (kind::MAPPING_PROXY, TypeId::MAPPING_PROXY),
-        (kind::NATIVE, TypeId::NATIVE),
+        (kind::NATIVE, TypeId::BUILTIN_FUNCTION),
         (kind::BUILTIN_MODULE, TypeId::MODULE),
         (kind::WEAKREF, TypeId::WEAKREF),
         (kind::GENERIC_ALIAS, TypeId::GENERIC_ALIAS),

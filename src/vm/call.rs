@@ -84,6 +84,7 @@ pub(super) fn dispatch(vm: &mut Engine, mut call: Call) -> Result<Word, Trap> {
         match (layout, callee.address()) {
             (Some(kind::BUILTIN), Some(address)) => return builtin(vm, address, call),
             (Some(kind::FUNCTION), Some(_)) => return enter(vm, call),
+            (Some(kind::NATIVE), Some(address)) => return native(vm, address, call),
             (Some(kind::CLASS), Some(address)) => return class::instantiate(vm, address, call),
             (Some(kind::TYPE), Some(address)) => {
                 let id = TypeId(vm.header(address).size() as u8);
@@ -167,13 +168,19 @@ fn builtin(vm: &mut Engine, address: u32, call: Call) -> Result<Word, Trap> {
     invoke(vm, member.entry, call)
 }
 
+/// Calls a function of the embedding program.
+fn native(vm: &mut Engine, address: u32, call: Call) -> Result<Word, Trap> {
+    let number = vm.value_field(address, 1).and_then(Value::as_small).unwrap_or(-1);
+    let Some(host) = vm.host((number >> 16) as u32) else {
+        return Err(vm.type_error("no such function in this machine"));
+    };
+    claim(vm, call.end())?;
+    host.call(vm, number as u32 & 0xffff, arguments_of(call))
+}
+
 /// Runs a builtin on arguments in place.
 pub(super) fn invoke(vm: &mut Engine, entry: Entry, call: Call) -> Result<Word, Trap> {
-    let frame = Frame {
-        base: call.arguments(),
-        positional: call.positional as u16,
-        keywords: call.keywords as u16,
-    };
+    let frame = arguments_of(call);
     match entry {
         Entry::Leaf(f) => vm.leaf(|vm| f(vm, frame.args(vm))),
         Entry::General(f) => {
@@ -187,6 +194,15 @@ pub(super) fn invoke(vm: &mut Engine, entry: Entry, call: Call) -> Result<Word, 
             }
             answer => answer,
         },
+    }
+}
+
+/// Where the arguments of a call lie.
+fn arguments_of(call: Call) -> Frame {
+    Frame {
+        base: call.arguments(),
+        positional: call.positional as u16,
+        keywords: call.keywords as u16,
     }
 }
 

@@ -353,9 +353,11 @@ fn builtin_attr<'g>(
     value: Value<'g>,
     name: Name,
 ) -> Result<Option<Value<'g>>, Trap> {
-    let member = value.address().and_then(|address| vm.member(address));
     let is_name = name == const { rom("__name__") } || name == const { rom("__qualname__") };
-    Ok(match member {
+    if let Some(native) = vm.expect(value, kind::NATIVE) {
+        return Ok(if is_name { vm.value_field(native, 2) } else { None });
+    }
+    Ok(match value.address().and_then(|address| vm.member(address)) {
         Some(member) if is_name => Some(vm.name_value(member.name)),
         Some(_) if name == const { rom("__module__") } => {
             Some(vm.name_value(const { rom("builtins") }))
@@ -365,6 +367,12 @@ fn builtin_attr<'g>(
 }
 
 fn builtin_repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
+    if let Some(native) = vm.expect(vm.at(value), kind::NATIVE) {
+        let name = vm.push(vm.field(native, 2))?;
+        text::push(vm, out, b"<built-in function ")?;
+        text::push_str(vm, out, name)?;
+        return text::push(vm, out, b">");
+    }
     let name =
         vm.at(value).address().and_then(|address| vm.member(address)).map(|member| member.name);
     let is_method =

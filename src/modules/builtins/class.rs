@@ -130,6 +130,7 @@ pub(super) fn is_callable(vm: &Engine, value: Value<'_>) -> bool {
         Some(
             kind::FUNCTION
             | kind::BUILTIN
+            | kind::NATIVE
             | kind::BOUND_METHOD
             | kind::TYPE
             | kind::CLASS

@@ -27,7 +27,7 @@ use crate::value::{UNBOUND, Value, Word};
 pub(crate) use errno::raise_errno;
 pub(crate) use print::print_exception;
 pub(crate) use raise::{materialise, prepare, raise, replace, set_cause, set_context};
-pub(crate) use traceback::{of_value as traceback_of, traceback_type};
+pub(crate) use traceback::{frame_of, frames_of, of_value as traceback_of, traceback_type};
 
 /// Words of an exception object.
 const WORDS: u32 = 5;
@@ -77,6 +77,20 @@ fn inside(vm: &Engine, value: Value<'_>) -> Option<u32> {
 /// Whether a value is an exception.
 pub(crate) fn is_exception(vm: &Engine, value: Value<'_>) -> bool {
     inside(vm, value).is_some()
+}
+
+/// The builtin exception type that a value's class is or derives from.
+pub(crate) fn class_of(vm: &Engine, value: Value<'_>) -> TypeId {
+    inside(vm, value).map_or(TypeId::EXCEPTION, |address| type_id(vm, address))
+}
+
+/// What went wrong, for a SyntaxError: its attribute of this name.
+pub(crate) fn place_of<'g>(vm: &'g Engine, value: Value<'g>, name: Name) -> Option<Value<'g>> {
+    let address = inside(vm, value)?;
+    if !is_a(vm, address, TypeId::SYNTAX_ERROR) {
+        return None;
+    }
+    attributes::get(vm, value, name).ok().flatten()
 }
 
 /// The builtin exception type that a class is or derives from.

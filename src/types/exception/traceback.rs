@@ -46,6 +46,22 @@ pub(crate) fn of_value<'g>(vm: &'g Engine, value: Value<'g>) -> Res<'g> {
     }
 }
 
+/// How many frames an exception has left.
+pub(crate) fn frames_of(vm: &Engine, value: Value<'_>) -> u32 {
+    match inside(vm, value).map_or(UNBOUND, |exception| vm.field(exception, TRACEBACK)) {
+        UNBOUND => 0,
+        frames => len(vm, frames),
+    }
+}
+
+/// One of them, the innermost first: number of the file's name, line, number of the function's name.
+pub(crate) fn frame_of(vm: &Engine, value: Value<'_>, i: u32) -> Option<[u16; 3]> {
+    if i >= frames_of(vm, value) {
+        return None;
+    }
+    inside(vm, value).map(|exception| frame(vm, vm.field(exception, TRACEBACK), i))
+}
+
 /// The traceback of frame `count - 1`; None if there is none.
 fn at(vm: &Engine, frames: u32, count: u32) -> Res<'_> {
     match count.checked_sub(1) {

@@ -187,6 +187,31 @@ pub(crate) fn to_u64(vm: &Engine, value: Value<'_>) -> Option<u64> {
     if short.negative && short.magnitude != 0 { None } else { Some(short.magnitude) }
 }
 
+/// An int of a magnitude whose digits come from outside, least significant first.
+pub(crate) fn from_digits(
+    vm: &Engine,
+    negative: bool,
+    digits: impl ExactSizeIterator<Item = u32>,
+) -> Res<'_> {
+    let len = digits.len();
+    let room = Room::new(vm, len as u64)?;
+    for (place, digit) in room.digits.iter().zip(digits) {
+        place.set(digit);
+    }
+    Ok(room.finish(vm, negative, len))
+}
+
+/// The sign and the magnitude's digits, least significant first, of an int; the digit of one without an object is put
+/// in `place`.
+pub(crate) fn to_digits<'a>(
+    vm: &'a Engine,
+    value: Value<'a>,
+    place: &'a [Cell<u32>; 1],
+) -> Option<(bool, Digits<'a>)> {
+    let number = Number::of(vm, as_int(vm, value)?, place);
+    Some((number.negative, number.digits))
+}
+
 /// The number modulo 2**32, if the value is an int: what machine arithmetic sees of it.
 pub(crate) fn low_word(vm: &Engine, value: Value<'_>) -> Option<u32> {
     let place = [Cell::new(0)];

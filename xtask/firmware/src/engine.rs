@@ -151,10 +151,13 @@ pub(crate) fn bench(
         machine.note_live();
         let imported = machine.vm.exec(source, request.name);
         count::phase();
-        let result = imported.and_then(|()| machine.vm.call_main("run", &[n]));
+        imported?;
+        let mut scope = machine.vm.enter();
+        let run = scope.global("run")?;
+        let result = scope.call(run, (n,));
         count::phase();
-        result?;
-        machine.vm.print_last()
+        let print = scope.global("print")?;
+        scope.call(print, (result?,)).map(|_| ())
     })
 }
 
