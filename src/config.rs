@@ -41,7 +41,7 @@ pub(crate) const JOINED_NAME_BYTES_MAX: usize = 128;
 pub(crate) const INLINED_COMPREHENSIONS_MAX: usize = 3;
 
 /// Back-edges and calls between two safepoints, where interrupts are seen: about 100,000 instructions on a Cortex-M4.
-pub(crate) const FUEL_SLICE: i32 = 1000;
+pub(crate) const FUEL_SLICE: u32 = 1000;
 
 /// Frames kept of a traceback, outside the arena (6 bytes each): the innermost ones.
 pub(crate) const TRACEBACK_FRAMES_MAX: usize = 16;

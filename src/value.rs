@@ -115,11 +115,18 @@ impl Value<'_> {
     #[inline(always)]
     pub(crate) const fn as_inline_float(self) -> Option<f32> {
         let word = self.word();
-        if word & 3 == 2 {
-            Some(f32::from_bits(word.rotate_right(3).wrapping_sub(Self::BIAS)))
-        } else {
-            None
-        }
+        if word & 3 == 2 { Some(Self::decode(word)) } else { None }
+    }
+
+    /// The numbers, if these are two floats in words.
+    #[inline(always)]
+    pub(crate) const fn inline_floats(x: Word, y: Word) -> Option<(f32, f32)> {
+        if ((x ^ 2) | (y ^ 2)) & 3 == 0 { Some((Self::decode(x), Self::decode(y))) } else { None }
+    }
+
+    #[inline(always)]
+    const fn decode(word: Word) -> f32 {
+        f32::from_bits(word.rotate_right(3).wrapping_sub(Self::BIAS))
     }
 }
 

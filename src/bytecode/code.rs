@@ -12,9 +12,10 @@
 //!           handlers, four u16 each                   up to the names
 //!           names, u16 each                           up to the instructions
 //!           instructions, u16 units                   up to the lines
-//!           line table                                up to the end of the object, padded with 0
+//!           line table, never empty                   up to the end of the object, padded with 0
 //! ```
-//! All numbers are little-endian, so that one image serves every target.
+//! All numbers are little-endian, so that one image serves every target. There is at least one unit behind the last
+//! instruction, as the interpreter takes two at a time.
 //!
 //! Parameters have registers from 0 on in the order positional, keyword-only, `*args`, `**kwargs`; the first names of
 //! the table are theirs. Handlers are in the order in which they are to be tried.

@@ -137,7 +137,11 @@ impl Builtin {
 }
 
 /// Everything one interpreter has, except what is in the heap.
+#[repr(C)]
 pub(crate) struct Engine {
+    /// Steps until the next safepoint: back-edges and calls each take one. The first field, so that the interpreter
+    /// needs no other pointer to it.
+    pub(crate) fuel: Cell<u32>,
     /// Objects.
     pub(crate) heap: Heap,
     /// Device address of the stack's first word.
@@ -168,11 +172,11 @@ pub(crate) struct Engine {
     /// While a source is compiled, how many names there were before, and how many new ones are kept.
     pub(super) names_before: Cell<Option<u16>>,
     pub(super) names_kept: Cell<u16>,
+    /// The address of the entry of name number 0, if the table of names met at run time had one: see `name_word`.
+    pub(super) names: Cell<u32>,
     pub(crate) cache: [Cell<CacheEntry>; ATTRIBUTE_CACHE_ENTRIES],
     /// Whether some namespace has a variable named as a builtin is: then builtins are looked up by name.
     pub(crate) shadowed: Cell<bool>,
-    /// Steps until the next safepoint: back-edges and calls each take one.
-    pub(crate) fuel: Cell<i32>,
     /// Native functions waiting on Python functions that they called.
     pub(crate) native_depth: Cell<u16>,
     /// Byte offset, from its code object, of the instruction that the running frame executes next.
@@ -275,6 +279,7 @@ impl Engine {
             name_count: Cell::new(0),
             names_before: Cell::new(None),
             names_kept: Cell::new(0),
+            names: Cell::new(0),
             cache: [const { Cell::new(CacheEntry { key: 0, value: UNBOUND }) };
                 ATTRIBUTE_CACHE_ENTRIES],
             shadowed: Cell::new(false),
@@ -747,6 +752,18 @@ impl Engine {
                 self.value_field(names, index + 1).unwrap_or(Value::none())
             }
             _ => Value::none(),
+        }
+    }
+
+    /// The same for a name of a code object, which is there (INV-VERIFIED).
+    #[inline(always)]
+    pub(crate) fn name_word(&self, name: Name) -> Word {
+        let number = u32::from(name.0);
+        if number < crate::name::ROM_COUNT as u32 {
+            self.rom_address + 4 * number
+        } else {
+            debug_assert!(number - (crate::name::ROM_COUNT as u32) < self.name_count.get().into());
+            self.heap.word(self.names.get().wrapping_add(4 * number))
         }
     }
 }

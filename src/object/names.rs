@@ -285,7 +285,15 @@ impl Engine {
             self.heap.copy_words(old + 4, new + 4, u32::from(self.name_count.get()));
         }
         self.set_root(Root::Names, Some(Value::object(new)));
+        self.find_names();
         Ok(())
+    }
+
+    /// Notes where the table of names is, after it moved.
+    pub(super) fn find_names(&self) {
+        if let Some(names) = self.root(Root::Names).and_then(Value::address) {
+            self.names.set((names + 4).wrapping_sub(4 * name::ROM_COUNT as u32));
+        }
     }
 
     /// Makes a new index of all names, with room for more.

@@ -48,13 +48,13 @@ fn grow_for_operands<T>(
     with_operands(vm, x, y, f)
 }
 
-/// The operator on two ints or on two floats.
+/// The operator on two ints or on two floats, or a float and a small int.
 #[inline]
 pub(super) fn try_numbers(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Option<Word> {
     let (x, y) = (Value::from_word(x)?, Value::from_word(y)?);
-    let result = match int::try_arithmetic(vm, op, x, y) {
+    let result = match float::try_simple(vm, op, x, y) {
         Some(result) => result,
-        None => float::try_simple(vm, op, x, y)?,
+        None => int::try_arithmetic(vm, op, x, y)?,
     };
     match result {
         Ok(value) => Some(value.word()),
@@ -69,7 +69,7 @@ pub(super) fn try_numbers(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Option
 /// The comparison of two ints or of two floats.
 pub(super) fn try_compare(vm: &Engine, op: CompareOp, x: Word, y: Word) -> Option<bool> {
     let (x, y) = (Value::from_word(x)?, Value::from_word(y)?);
-    int::try_compare(vm, op, x, y).or_else(|| float::try_compare(vm, op, x, y))
+    float::try_compare(vm, op, x, y).or_else(|| int::try_compare(vm, op, x, y))
 }
 
 /// `r[a] = x op y`.

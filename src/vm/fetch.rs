@@ -1,9 +1,10 @@
 //! The interpreter's unchecked reads: the next instruction, and the registers of the running frame.
 //!
 //! INV-VERIFIED: code runs only after `bytecode/verify` has passed it, or comes from the compiler, whose output
-//! passes it.
-//! So the cursor stays inside the instructions, every opcode exists, and every register operand is below the frame's
-//! register count. INV-WINDOW: a frame is made only when the stack has room for all its registers.
+//! passes it. So the cursor stays inside the instructions, every opcode exists, and every register operand is below
+//! the frame's register count. Two units are read at a time: behind the last instruction there is a line table, never
+//! empty.
+//! INV-WINDOW: a frame is made only when the stack has room for all its registers.
 //! Both pointers are made anew after anything that can move the stack or the code (`load` in `vm/run`).
 
 use crate::bytecode::Op;
@@ -14,9 +15,9 @@ use crate::value::Word;
 #[derive(Clone, Copy)]
 pub(super) struct Cursor(*const u16);
 
-/// One 16-bit unit of an instruction.
+/// The first two units of an instruction; of one that is a single unit, it and what follows it.
 #[derive(Clone, Copy)]
-pub(super) struct Unit(u16);
+pub(super) struct Instruction(u32);
 
 impl Cursor {
     /// At a byte offset of the code object at a device address.
@@ -31,13 +32,33 @@ impl Cursor {
         heap.address(self.0.cast()).wrapping_sub(code)
     }
 
-    /// Takes the next unit.
+    /// The instruction here.
     #[inline(always)]
-    pub(super) fn next(&mut self) -> Unit {
-        // SAFETY: INV-VERIFIED: there is a next unit.
+    pub(super) fn fetch(self) -> Instruction {
+        // Cores without atomic exchanges are the small ones, which load words from multiples of 4 only.
+        if cfg!(target_has_atomic = "32") {
+            // SAFETY: INV-VERIFIED: there is an instruction, and one more unit behind the last one.
+            Instruction(unsafe { self.0.cast::<u32>().read_unaligned() })
+        } else {
+            // SAFETY: as above.
+            let (first, second) = unsafe { (self.0.read(), self.0.add(1).read()) };
+            Instruction(u32::from(first) | u32::from(second) << 16)
+        }
+    }
+
+    /// Goes on by so many units, those of the instruction here.
+    #[inline(always)]
+    pub(super) fn pass(&mut self, units: usize) {
+        self.0 = self.0.wrapping_add(units);
+    }
+
+    /// Takes the third unit of an instruction of which two are passed: operand D.
+    #[inline(always)]
+    pub(super) fn more(&mut self) -> u32 {
+        // SAFETY: INV-VERIFIED: the instruction has three units.
         let unit = unsafe { self.0.read() };
         self.0 = self.0.wrapping_add(1);
-        Unit(unit)
+        unit.into()
     }
 
     /// Jumps by so many units.
@@ -47,48 +68,60 @@ impl Cursor {
     }
 }
 
-impl Unit {
-    /// The opcode, of an instruction's first unit.
+impl Instruction {
+    /// The opcode.
     #[inline(always)]
     pub(super) fn op(self) -> Op {
         // SAFETY: INV-VERIFIED: the low byte of a first unit is the number of an opcode; `Op` is `repr(u8)`.
         unsafe { core::mem::transmute::<u8, Op>(self.0 as u8) }
     }
 
-    /// The low byte: operand B.
+    /// Operand A.
     #[inline(always)]
-    pub(super) fn low(self) -> u32 {
-        u32::from(self.0 & 0xff)
+    pub(super) fn a(self) -> u32 {
+        self.0 >> 8 & 0xff
     }
 
-    /// The high byte: operand A or C.
+    /// Operand B.
     #[inline(always)]
-    pub(super) fn high(self) -> u32 {
-        u32::from(self.0 >> 8)
+    pub(super) fn b(self) -> u32 {
+        self.0 >> 16 & 0xff
     }
 
-    /// The low byte with its sign.
+    /// Operand C.
     #[inline(always)]
-    pub(super) fn signed_low(self) -> i32 {
-        i32::from(self.0 as i8)
+    pub(super) fn c(self) -> u32 {
+        self.0 >> 24
     }
 
-    /// The high byte with its sign.
+    /// Operand D of an instruction of two units.
     #[inline(always)]
-    pub(super) fn signed_high(self) -> i32 {
+    pub(super) fn d(self) -> u32 {
+        self.0 >> 16
+    }
+
+    /// Operand A with its sign.
+    #[inline(always)]
+    pub(super) fn signed_a(self) -> i32 {
         i32::from((self.0 >> 8) as i8)
     }
 
-    /// All 16 bits: operand D.
+    /// Operand B with its sign.
     #[inline(always)]
-    pub(super) fn all(self) -> u32 {
-        u32::from(self.0)
+    pub(super) fn signed_b(self) -> i32 {
+        i32::from((self.0 >> 16) as i8)
     }
 
-    /// All 16 bits with their sign.
+    /// Operand C with its sign.
     #[inline(always)]
-    pub(super) fn signed(self) -> i32 {
-        i32::from(self.0 as i16)
+    pub(super) fn signed_c(self) -> i32 {
+        self.0 as i32 >> 24
+    }
+
+    /// Operand D of an instruction of two units, with its sign.
+    #[inline(always)]
+    pub(super) fn signed_d(self) -> i32 {
+        self.0 as i32 >> 16
     }
 }
 

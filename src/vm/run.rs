@@ -5,7 +5,7 @@
 //! loop's pointers anew, since anything may have moved (INV-ROOT). Such a function answers `Ok(UNBOUND)` to go on with
 //! the running frame, which may be another one by then, or a value to leave the loop with.
 
-use super::fetch::{Cursor, Registers};
+use super::fetch::{Cursor, Instruction, Registers};
 use super::frame::{self, Ending, Info};
 use super::{
     arithmetic, attribute, call, class, construct, function, generator, import, item, jump, leaf,
@@ -53,15 +53,14 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
             // Counts fuel; at its end, a safepoint.
             macro_rules! poll {
                 () => {{
-                    let fuel = vm.fuel.get() - 1;
+                    let Some(fuel) = vm.fuel.get().checked_sub(1) else {
+                        slow!(jump::safepoint(vm))
+                    };
                     vm.fuel.set(fuel);
-                    if fuel < 0 {
-                        slow!(jump::safepoint(vm));
-                    }
                 }};
             }
             macro_rules! small {
-                ($a:expr, $b:expr, $x:expr, $y:expr, $result:expr, $op:expr) => {{
+                ($a:expr, $x:expr, $y:expr, $result:expr, $op:expr) => {{
                     let (x, y) = ($x, $y);
                     if x & y & 1 != 0 {
                         if let Some(word) = ($result)(x, y) {
@@ -88,9 +87,7 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                         }
                     }
                     #[cfg(not(feature = "f64"))]
-                    if ((x ^ 2) | (y ^ 2)) & 3 == 0
-                        && let (Some(p), Some(q)) = (Value::from_word(x), Value::from_word(y))
-                        && let (Some(p), Some(q)) = (p.as_inline_float(), q.as_inline_float())
+                    if let Some((p, q)) = Value::inline_floats(x, y)
                         && let Some(value) = Value::inline_float(p $floats q)
                     {
                         r.set($a, value.word());
@@ -100,11 +97,11 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }};
             }
             macro_rules! binary {
-                ($unit:expr, $right:expr, $ints:expr, $floats:tt, $op:expr) => {{
-                    let a = $unit.high();
-                    let operands = pc.next();
-                    let y = $right(operands);
-                    number!(a, r.get(operands.low()), y, $ints, $floats, |vm, x, y| {
+                ($i:expr, $right:expr, $ints:expr, $floats:tt, $op:expr) => {{
+                    pc.pass(2);
+                    let a = $i.a();
+                    let y = $right($i);
+                    number!(a, r.get($i.b()), y, $ints, $floats, |vm, x, y| {
                         attempt!(
                             a,
                             leaf::operator::<{ $op as u8 }>(vm, x, y),
@@ -114,10 +111,10 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }};
             }
             macro_rules! in_place {
-                ($unit:expr, $right:expr, $ints:expr, $floats:tt, $op:expr) => {{
-                    let a = $unit.high();
-                    let operands = pc.next();
-                    let y = $right(operands);
+                ($i:expr, $right:expr, $ints:expr, $floats:tt, $op:expr) => {{
+                    pc.pass(2);
+                    let a = $i.a();
+                    let y = $right($i);
                     number!(a, r.get(a), y, $ints, $floats, |vm, x, y| {
                         attempt!(
                             a,
@@ -128,10 +125,10 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }};
             }
             macro_rules! compare {
-                ($unit:expr, $test:tt, $op:expr) => {{
-                    let a = $unit.high();
-                    let operands = pc.next();
-                    let (x, y) = (r.get(operands.low()), r.get(operands.high()));
+                ($i:expr, $test:tt, $op:expr) => {{
+                    pc.pass(2);
+                    let a = $i.a();
+                    let (x, y) = (r.get($i.b()), r.get($i.c()));
                     if x & y & 1 != 0 {
                         r.set(a, Value::bool((x as i32) $test (y as i32)).word());
                         continue;
@@ -144,11 +141,11 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }};
             }
             macro_rules! branch {
-                ($unit:expr, $right:expr, $test:tt, $op:expr, $when:expr) => {{
-                    let x = r.get($unit.high());
-                    let operands = pc.next();
-                    let y: Word = $right(operands);
-                    let units = operands.signed_high();
+                ($i:expr, $right:expr, $test:tt, $op:expr, $when:expr) => {{
+                    pc.pass(2);
+                    let x = r.get($i.a());
+                    let y: Word = $right($i);
+                    let units = $i.signed_c();
                     if x & y & 1 != 0 {
                         if ((x as i32) $test (y as i32)) == $when {
                             jump!(units);
@@ -156,10 +153,7 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                         continue;
                     }
                     #[cfg(not(feature = "f64"))]
-                    if ((x ^ 2) | (y ^ 2)) & 3 == 0
-                        && let (Some(p), Some(q)) = (Value::from_word(x), Value::from_word(y))
-                        && let (Some(p), Some(q)) = (p.as_inline_float(), q.as_inline_float())
-                    {
+                    if let Some((p, q)) = Value::inline_floats(x, y) {
                         if (p $test q) == $when {
                             jump!(units);
                         }
@@ -174,14 +168,11 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     slow!(jump::compare(vm, $op, x, y, $when, units))
                 }};
             }
-            let register = |operands: super::fetch::Unit| r.get(operands.high());
-            let second = |operands: super::fetch::Unit| r.get(operands.low());
-            let immediate =
-                |operands: super::fetch::Unit| ((operands.signed_high() << 1) | 1) as Word;
-            let immediate_low =
-                |operands: super::fetch::Unit| ((operands.signed_low() << 1) | 1) as Word;
-            let constant =
-                |operands: super::fetch::Unit| vm.heap.word(code + CONSTANTS + 4 * operands.high());
+            let register = |i: Instruction| r.get(i.c());
+            let second = |i: Instruction| r.get(i.b());
+            let immediate = |i: Instruction| ((i.signed_c() << 1) | 1) as Word;
+            let immediate_low = |i: Instruction| ((i.signed_b() << 1) | 1) as Word;
+            let constant = |i: Instruction| vm.heap.word(code + CONSTANTS + 4 * i.c());
             let add = |x: Word, y: Word| (x as i32 - 1).checked_add(y as i32).map(|z| z as Word);
             let subtract =
                 |x: Word, y: Word| (x as i32).checked_sub(y as i32 - 1).map(|z| z as Word);
@@ -189,170 +180,202 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 (x as i32 - 1).checked_mul(y as i32 >> 1).map(|z| (z | 1) as Word)
             };
 
-            let unit = pc.next();
-            match unit.op() {
+            let i = pc.fetch();
+            match i.op() {
                 // Out of line, so that no entry of the jump table leads backwards.
-                Op::Nop => slow!(Ok(UNBOUND)),
-                Op::MoveShort => r.set(unit.high() & 15, r.get(unit.high() >> 4)),
-                Op::Move => {
-                    let operands = pc.next();
-                    r.set(unit.high(), r.get(operands.low()));
+                Op::Nop => {
+                    pc.pass(1);
+                    slow!(Ok(UNBOUND))
                 }
-                Op::LoadIntShort => r.set(unit.high() & 15, (unit.high() >> 4) << 1 | 1),
+                Op::MoveShort => {
+                    pc.pass(1);
+                    r.set(i.a() & 15, r.get(i.a() >> 4));
+                }
+                Op::Move => {
+                    pc.pass(2);
+                    r.set(i.a(), r.get(i.b()));
+                }
+                Op::LoadIntShort => {
+                    pc.pass(1);
+                    r.set(i.a() & 15, (i.a() >> 4) << 1 | 1);
+                }
                 Op::LoadInt => {
-                    let n = pc.next().signed();
-                    r.set(unit.high(), (n << 1 | 1) as Word);
+                    pc.pass(2);
+                    let n = i.signed_d();
+                    r.set(i.a(), (n << 1 | 1) as Word);
                 }
                 Op::LoadConst => {
-                    let k = pc.next().all();
-                    r.set(unit.high(), vm.heap.word(code + CONSTANTS + 4 * k));
+                    pc.pass(2);
+                    let k = i.d();
+                    r.set(i.a(), vm.heap.word(code + CONSTANTS + 4 * k));
                 }
                 Op::LoadStr => {
-                    let name = name_at(vm, code, pc.next().all());
-                    r.set(unit.high(), vm.name_value(name).word());
+                    pc.pass(2);
+                    let name = name_at(vm, code, i.d());
+                    r.set(i.a(), vm.name_word(name));
                 }
-                Op::LoadNone => r.set(unit.high(), Value::none().word()),
-                Op::LoadTrue => r.set(unit.high(), Value::true_().word()),
-                Op::LoadFalse => r.set(unit.high(), Value::false_().word()),
-                Op::Unbind => r.set(unit.high(), UNBOUND),
+                Op::LoadNone => {
+                    pc.pass(1);
+                    r.set(i.a(), Value::none().word());
+                }
+                Op::LoadTrue => {
+                    pc.pass(1);
+                    r.set(i.a(), Value::true_().word());
+                }
+                Op::LoadFalse => {
+                    pc.pass(1);
+                    r.set(i.a(), Value::false_().word());
+                }
+                Op::Unbind => {
+                    pc.pass(1);
+                    r.set(i.a(), UNBOUND);
+                }
                 Op::CheckBound => {
-                    let operands = pc.next();
-                    if r.get(unit.high()) == UNBOUND {
-                        let name = name_at(vm, code, operands.low());
+                    pc.pass(2);
+                    if r.get(i.a()) == UNBOUND {
+                        let name = name_at(vm, code, i.b());
                         slow!(Err(variable::unbound_local(vm, name)))
                     }
                 }
-                Op::MakeCell => slow!(function::make_cell(vm, unit.high())),
+                Op::MakeCell => {
+                    pc.pass(1);
+                    slow!(function::make_cell(vm, i.a()))
+                }
                 Op::LoadCell => {
-                    let operands = pc.next();
-                    let cell = r.get(operands.low());
+                    pc.pass(2);
+                    let cell = r.get(i.b());
                     let word = variable::cell_word(vm, cell);
                     if word == UNBOUND {
-                        let name = name_at(vm, code, operands.high());
+                        let name = name_at(vm, code, i.c());
                         slow!(Err(variable::unbound_local(vm, name)))
                     }
-                    r.set(unit.high(), word);
+                    r.set(i.a(), word);
                 }
                 Op::StoreCell => {
-                    let operands = pc.next();
-                    variable::set_cell(vm, r.get(unit.high()), r.get(operands.low()));
+                    pc.pass(2);
+                    variable::set_cell(vm, r.get(i.a()), r.get(i.b()));
                 }
-                Op::ClearCell => variable::set_cell(vm, r.get(unit.high()), UNBOUND),
+                Op::ClearCell => {
+                    pc.pass(1);
+                    variable::set_cell(vm, r.get(i.a()), UNBOUND);
+                }
                 Op::LoadFree => {
-                    let operands = pc.next();
-                    let cell = function::free_cell(vm, r.frame_word(3), operands.low());
+                    pc.pass(2);
+                    let cell = function::free_cell(vm, r.frame_word(3), i.b());
                     let word = variable::cell_word(vm, cell);
                     if word == UNBOUND {
-                        let name = name_at(vm, code, operands.high());
+                        let name = name_at(vm, code, i.c());
                         slow!(Err(variable::unbound_free(vm, name)))
                     }
-                    r.set(unit.high(), word);
+                    r.set(i.a(), word);
                 }
                 Op::StoreFree => {
-                    let operands = pc.next();
-                    let cell = function::free_cell(vm, r.frame_word(3), operands.low());
-                    variable::set_cell(vm, cell, r.get(unit.high()));
+                    pc.pass(2);
+                    let cell = function::free_cell(vm, r.frame_word(3), i.b());
+                    variable::set_cell(vm, cell, r.get(i.a()));
                 }
                 Op::ClearFree => {
-                    let operands = pc.next();
-                    let cell = function::free_cell(vm, r.frame_word(3), operands.low());
+                    pc.pass(2);
+                    let cell = function::free_cell(vm, r.frame_word(3), i.b());
                     if variable::cell_word(vm, cell) == UNBOUND {
-                        let name = name_at(vm, code, operands.high());
+                        let name = name_at(vm, code, i.c());
                         slow!(Err(variable::unbound_free(vm, name)))
                     }
                     variable::set_cell(vm, cell, UNBOUND);
                 }
                 Op::LoadClosure => {
-                    let operands = pc.next();
-                    r.set(unit.high(), function::free_cell(vm, r.frame_word(3), operands.low()));
+                    pc.pass(2);
+                    r.set(i.a(), function::free_cell(vm, r.frame_word(3), i.b()));
                 }
                 Op::LoadGlobal => {
-                    let operands = pc.next();
-                    let name = name_at(vm, code, operands.low());
-                    let word = variable::hinted(vm, r.frame_word(3), name, operands.high());
+                    pc.pass(2);
+                    let name = name_at(vm, code, i.b());
+                    let word = variable::hinted(vm, r.frame_word(3), name, i.c());
                     if word != UNBOUND {
-                        r.set(unit.high(), word);
+                        r.set(i.a(), word);
                         continue;
                     }
-                    slow!(variable::load_global(vm, unit.high(), name, true))
+                    slow!(variable::load_global(vm, i.a(), name, true))
                 }
                 Op::LoadGlobalWide => {
-                    let name = name_at(vm, code, pc.next().all());
-                    slow!(variable::load_global(vm, unit.high(), name, false))
+                    pc.pass(2);
+                    let name = name_at(vm, code, i.d());
+                    slow!(variable::load_global(vm, i.a(), name, false))
                 }
                 Op::LoadBuiltin => {
-                    let number = pc.next().all();
+                    pc.pass(2);
+                    let number = i.d();
                     if !vm.shadowed.get() {
                         let word = variable::builtin(vm, number);
                         if word != UNBOUND {
-                            r.set(unit.high(), word);
+                            r.set(i.a(), word);
                             continue;
                         }
                     }
-                    slow!(variable::load_global(vm, unit.high(), Name(number as u16), false))
+                    slow!(variable::load_global(vm, i.a(), Name(number as u16), false))
                 }
                 Op::StoreGlobal => {
-                    let operands = pc.next();
-                    let name = name_at(vm, code, operands.low());
-                    if variable::store_hinted(
-                        vm,
-                        r.frame_word(3),
-                        name,
-                        operands.high(),
-                        r.get(unit.high()),
-                    ) {
+                    pc.pass(2);
+                    let name = name_at(vm, code, i.b());
+                    if variable::store_hinted(vm, r.frame_word(3), name, i.c(), r.get(i.a())) {
                         continue;
                     }
-                    slow!(variable::store_global(vm, name, r.get(unit.high()), true))
+                    slow!(variable::store_global(vm, name, r.get(i.a()), true))
                 }
                 Op::StoreGlobalWide => {
-                    let name = name_at(vm, code, pc.next().all());
-                    slow!(variable::store_global(vm, name, r.get(unit.high()), false))
+                    pc.pass(2);
+                    let name = name_at(vm, code, i.d());
+                    slow!(variable::store_global(vm, name, r.get(i.a()), false))
                 }
                 Op::DeleteGlobal => {
-                    let name = name_at(vm, code, pc.next().all());
+                    pc.pass(2);
+                    let name = name_at(vm, code, i.d());
                     slow!(variable::delete_global(vm, name))
                 }
                 Op::LoadName => {
-                    let name = name_at(vm, code, pc.next().all());
-                    slow!(variable::load_name(vm, unit.high(), name))
+                    pc.pass(2);
+                    let name = name_at(vm, code, i.d());
+                    slow!(variable::load_name(vm, i.a(), name))
                 }
                 Op::StoreName => {
-                    let name = name_at(vm, code, pc.next().all());
-                    slow!(variable::store_name(vm, name, r.get(unit.high())))
+                    pc.pass(2);
+                    let name = name_at(vm, code, i.d());
+                    slow!(variable::store_name(vm, name, r.get(i.a())))
                 }
                 Op::DeleteName => {
-                    let name = name_at(vm, code, pc.next().all());
+                    pc.pass(2);
+                    let name = name_at(vm, code, i.d());
                     slow!(variable::delete_name(vm, name))
                 }
                 Op::LoadNameFree => {
-                    let operands = pc.next();
-                    let name = name_at(vm, code, operands.high());
-                    slow!(variable::load_name_free(vm, unit.high(), operands.low(), name))
+                    pc.pass(2);
+                    let name = name_at(vm, code, i.c());
+                    slow!(variable::load_name_free(vm, i.a(), i.b(), name))
                 }
                 Op::LoadAttr => {
-                    let operands = pc.next();
-                    let object = r.get(operands.low());
-                    let name = name_at(vm, code, operands.high());
+                    pc.pass(2);
+                    let object = r.get(i.b());
+                    let name = name_at(vm, code, i.c());
                     if object & 3 == 0 && object != UNBOUND {
                         let word = attribute::cached_slot(vm, object, name);
                         if word != UNBOUND {
-                            r.set(unit.high(), word);
+                            r.set(i.a(), word);
                             continue;
                         }
                     }
-                    slow!(attribute::load(vm, unit.high(), object, name))
+                    slow!(attribute::load(vm, i.a(), object, name))
                 }
                 Op::LoadAttrWide => {
-                    let object = r.get(pc.next().low());
-                    let name = name_at(vm, code, pc.next().all());
-                    slow!(attribute::load(vm, unit.high(), object, name))
+                    pc.pass(2);
+                    let object = r.get(i.b());
+                    let name = name_at(vm, code, pc.more());
+                    slow!(attribute::load(vm, i.a(), object, name))
                 }
                 Op::StoreAttr => {
-                    let operands = pc.next();
-                    let object = r.get(unit.high());
-                    let name = name_at(vm, code, operands.high());
-                    let new = r.get(operands.low());
+                    pc.pass(2);
+                    let object = r.get(i.a());
+                    let name = name_at(vm, code, i.c());
+                    let new = r.get(i.b());
                     if object & 3 == 0
                         && object != UNBOUND
                         && attribute::store_cached_slot(vm, object, name, new)
@@ -362,80 +385,77 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     slow!(attribute::store(vm, object, name, new))
                 }
                 Op::StoreAttrWide => {
-                    let new = r.get(pc.next().low());
-                    let name = name_at(vm, code, pc.next().all());
-                    slow!(attribute::store(vm, r.get(unit.high()), name, new))
+                    pc.pass(2);
+                    let new = r.get(i.b());
+                    let name = name_at(vm, code, pc.more());
+                    slow!(attribute::store(vm, r.get(i.a()), name, new))
                 }
                 Op::DeleteAttr => {
-                    let name = name_at(vm, code, pc.next().all());
-                    slow!(attribute::delete(vm, r.get(unit.high()), name))
+                    pc.pass(2);
+                    let name = name_at(vm, code, i.d());
+                    slow!(attribute::delete(vm, r.get(i.a()), name))
                 }
                 Op::LoadMethod => {
-                    let operands = pc.next();
-                    let object = r.get(operands.low());
-                    let name = name_at(vm, code, operands.high());
+                    pc.pass(2);
+                    let object = r.get(i.b());
+                    let name = name_at(vm, code, i.c());
                     if object & 3 == 0 && object != UNBOUND {
                         let method = attribute::cached_method(vm, object, name);
                         if method != UNBOUND {
-                            r.set(unit.high(), method);
-                            r.set(unit.high() + 3, object);
+                            r.set(i.a(), method);
+                            r.set(i.a() + 3, object);
                             continue;
                         }
                     }
-                    slow!(attribute::load_method(vm, unit.high(), object, name))
+                    slow!(attribute::load_method(vm, i.a(), object, name))
                 }
                 Op::LoadMethodWide => {
-                    let object = r.get(pc.next().low());
-                    let name = name_at(vm, code, pc.next().all());
-                    slow!(attribute::load_method(vm, unit.high(), object, name))
+                    pc.pass(2);
+                    let object = r.get(i.b());
+                    let name = name_at(vm, code, pc.more());
+                    slow!(attribute::load_method(vm, i.a(), object, name))
                 }
                 Op::LoadSuperMethod => {
-                    let operands = pc.next();
-                    let name = name_at(vm, code, operands.high());
-                    slow!(attribute::load_super_method(
-                        vm,
-                        unit.high(),
-                        r.get(operands.low()),
-                        name
-                    ))
+                    pc.pass(2);
+                    let name = name_at(vm, code, i.c());
+                    slow!(attribute::load_super_method(vm, i.a(), r.get(i.b()), name))
                 }
                 Op::LoadSuperAttr => {
-                    let operands = pc.next();
-                    let name = name_at(vm, code, operands.high());
-                    slow!(attribute::load_super(vm, unit.high(), r.get(operands.low()), name))
+                    pc.pass(2);
+                    let name = name_at(vm, code, i.c());
+                    slow!(attribute::load_super(vm, i.a(), r.get(i.b()), name))
                 }
                 Op::LoadItem => {
-                    let operands = pc.next();
-                    let (object, key) = (r.get(operands.low()), r.get(operands.high()));
+                    pc.pass(2);
+                    let (object, key) = (r.get(i.b()), r.get(i.c()));
                     let word = item::fast(vm, object, key);
                     if word != UNBOUND {
-                        r.set(unit.high(), word);
+                        r.set(i.a(), word);
                         continue;
                     }
                     attempt!(
-                        unit.high(),
+                        i.a(),
                         leaf::get_item(vm, object, key),
-                        item::load(vm, unit.high(), object, key)
+                        item::load(vm, i.a(), object, key)
                     )
                 }
                 Op::LoadItemInt => {
-                    let operands = pc.next();
-                    let (object, key) = (r.get(operands.low()), operands.high() << 1 | 1);
+                    pc.pass(2);
+                    let (object, key) = (r.get(i.b()), i.c() << 1 | 1);
                     let word = item::fast(vm, object, key);
                     if word != UNBOUND {
-                        r.set(unit.high(), word);
+                        r.set(i.a(), word);
                         continue;
                     }
                     attempt!(
-                        unit.high(),
+                        i.a(),
                         leaf::get_item(vm, object, key),
-                        item::load(vm, unit.high(), object, key)
+                        item::load(vm, i.a(), object, key)
                     )
                 }
                 Op::StoreItem => {
-                    let operands = pc.next();
-                    let (object, key, new) =
-                        (r.get(unit.high()), r.get(operands.low()), r.get(operands.high()));
+                    pc.pass(2);
+                    let (object, key, new) = (r.get(i.a()), r.get(i.b()), r.get(i.c()));
                     if item::store_fast(vm, object, key, new)
                         || leaf::set_item(vm, object, key, new)
                     {
@@ -444,195 +464,104 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     slow!(item::store(vm, object, key, new))
                 }
                 Op::DeleteItem => {
-                    let operands = pc.next();
-                    slow!(item::delete(vm, r.get(unit.high()), r.get(operands.low())))
+                    pc.pass(2);
+                    slow!(item::delete(vm, r.get(i.a()), r.get(i.b())))
                 }
                 Op::BuildSlice => {
-                    let operands = pc.next();
-                    slow!(construct::slice(vm, unit.high(), operands.low()))
+                    pc.pass(2);
+                    slow!(construct::slice(vm, i.a(), i.b()))
                 }
                 Op::LoadSlice => {
-                    let operands = pc.next();
-                    slow!(item::load_slice(vm, unit.high(), operands.low(), operands.high()))
+                    pc.pass(2);
+                    slow!(item::load_slice(vm, i.a(), i.b(), i.c()))
                 }
-                Op::Add => binary!(unit, register, add, +, BinaryOp::Add),
-                Op::Subtract => binary!(unit, register, subtract, -, BinaryOp::Subtract),
-                Op::Multiply => binary!(unit, register, multiply, *, BinaryOp::Multiply),
-                Op::AddConst => binary!(unit, constant, add, +, BinaryOp::Add),
-                Op::SubtractConst => binary!(unit, constant, subtract, -, BinaryOp::Subtract),
-                Op::MultiplyConst => binary!(unit, constant, multiply, *, BinaryOp::Multiply),
-                Op::AddInt => binary!(unit, immediate, add, +, BinaryOp::Add),
-                Op::SubtractInt => binary!(unit, immediate, subtract, -, BinaryOp::Subtract),
-                Op::TrueDivide => binary!(unit, register, no_ints, /, BinaryOp::TrueDivide),
-                Op::TrueDivideConst => binary!(unit, constant, no_ints, /, BinaryOp::TrueDivide),
+                Op::Add => binary!(i, register, add, +, BinaryOp::Add),
+                Op::Subtract => binary!(i, register, subtract, -, BinaryOp::Subtract),
+                Op::Multiply => binary!(i, register, multiply, *, BinaryOp::Multiply),
+                Op::AddConst => binary!(i, constant, add, +, BinaryOp::Add),
+                Op::SubtractConst => binary!(i, constant, subtract, -, BinaryOp::Subtract),
+                Op::MultiplyConst => binary!(i, constant, multiply, *, BinaryOp::Multiply),
+                Op::AddInt => binary!(i, immediate, add, +, BinaryOp::Add),
+                Op::SubtractInt => binary!(i, immediate, subtract, -, BinaryOp::Subtract),
+                Op::TrueDivide => binary!(i, register, no_ints, /, BinaryOp::TrueDivide),
+                Op::TrueDivideConst => binary!(i, constant, no_ints, /, BinaryOp::TrueDivide),
                 Op::Modulo => {
-                    let o = pc.next();
-                    small!(
-                        unit.high(),
-                        o,
-                        r.get(o.low()),
-                        r.get(o.high()),
-                        modulo,
-                        BinaryOp::Modulo
-                    )
+                    pc.pass(2);
+                    small!(i.a(), r.get(i.b()), r.get(i.c()), modulo, BinaryOp::Modulo)
                 }
                 Op::ModuloConst => {
-                    let o = pc.next();
-                    small!(unit.high(), o, r.get(o.low()), constant(o), modulo, BinaryOp::Modulo)
+                    pc.pass(2);
+                    small!(i.a(), r.get(i.b()), constant(i), modulo, BinaryOp::Modulo)
                 }
                 Op::FloorDivide => {
-                    let o = pc.next();
-                    small!(
-                        unit.high(),
-                        o,
-                        r.get(o.low()),
-                        r.get(o.high()),
-                        floor_divide,
-                        BinaryOp::FloorDivide
-                    )
+                    pc.pass(2);
+                    small!(i.a(), r.get(i.b()), r.get(i.c()), floor_divide, BinaryOp::FloorDivide)
                 }
                 Op::FloorDivideConst => {
-                    let o = pc.next();
-                    small!(
-                        unit.high(),
-                        o,
-                        r.get(o.low()),
-                        constant(o),
-                        floor_divide,
-                        BinaryOp::FloorDivide
-                    )
+                    pc.pass(2);
+                    small!(i.a(), r.get(i.b()), constant(i), floor_divide, BinaryOp::FloorDivide)
                 }
                 Op::And => {
-                    let o = pc.next();
-                    small!(
-                        unit.high(),
-                        o,
-                        r.get(o.low()),
-                        r.get(o.high()),
-                        |x, y| Some(x & y),
-                        BinaryOp::And
-                    )
+                    pc.pass(2);
+                    small!(i.a(), r.get(i.b()), r.get(i.c()), |x, y| Some(x & y), BinaryOp::And)
                 }
                 Op::AndConst => {
-                    let o = pc.next();
-                    small!(
-                        unit.high(),
-                        o,
-                        r.get(o.low()),
-                        constant(o),
-                        |x, y| Some(x & y),
-                        BinaryOp::And
-                    )
+                    pc.pass(2);
+                    small!(i.a(), r.get(i.b()), constant(i), |x, y| Some(x & y), BinaryOp::And)
                 }
                 Op::Or => {
-                    let o = pc.next();
-                    small!(
-                        unit.high(),
-                        o,
-                        r.get(o.low()),
-                        r.get(o.high()),
-                        |x, y| Some(x | y),
-                        BinaryOp::Or
-                    )
+                    pc.pass(2);
+                    small!(i.a(), r.get(i.b()), r.get(i.c()), |x, y| Some(x | y), BinaryOp::Or)
                 }
                 Op::OrConst => {
-                    let o = pc.next();
-                    small!(
-                        unit.high(),
-                        o,
-                        r.get(o.low()),
-                        constant(o),
-                        |x, y| Some(x | y),
-                        BinaryOp::Or
-                    )
+                    pc.pass(2);
+                    small!(i.a(), r.get(i.b()), constant(i), |x, y| Some(x | y), BinaryOp::Or)
                 }
                 Op::Xor => {
-                    let o = pc.next();
-                    small!(
-                        unit.high(),
-                        o,
-                        r.get(o.low()),
-                        r.get(o.high()),
-                        |x, y| Some(x ^ y | 1),
-                        BinaryOp::Xor
-                    )
+                    pc.pass(2);
+                    small!(i.a(), r.get(i.b()), r.get(i.c()), |x, y| Some(x ^ y | 1), BinaryOp::Xor)
                 }
                 Op::XorConst => {
-                    let o = pc.next();
-                    small!(
-                        unit.high(),
-                        o,
-                        r.get(o.low()),
-                        constant(o),
-                        |x, y| Some(x ^ y | 1),
-                        BinaryOp::Xor
-                    )
+                    pc.pass(2);
+                    small!(i.a(), r.get(i.b()), constant(i), |x, y| Some(x ^ y | 1), BinaryOp::Xor)
                 }
                 Op::LeftShift => {
-                    let o = pc.next();
-                    small!(
-                        unit.high(),
-                        o,
-                        r.get(o.low()),
-                        r.get(o.high()),
-                        left_shift,
-                        BinaryOp::LeftShift
-                    )
+                    pc.pass(2);
+                    small!(i.a(), r.get(i.b()), r.get(i.c()), left_shift, BinaryOp::LeftShift)
                 }
                 Op::LeftShiftInt => {
-                    let o = pc.next();
-                    small!(
-                        unit.high(),
-                        o,
-                        r.get(o.low()),
-                        o.high() << 1 | 1,
-                        left_shift,
-                        BinaryOp::LeftShift
-                    )
+                    pc.pass(2);
+                    small!(i.a(), r.get(i.b()), i.c() << 1 | 1, left_shift, BinaryOp::LeftShift)
                 }
                 Op::RightShift => {
-                    let o = pc.next();
-                    small!(
-                        unit.high(),
-                        o,
-                        r.get(o.low()),
-                        r.get(o.high()),
-                        right_shift,
-                        BinaryOp::RightShift
-                    )
+                    pc.pass(2);
+                    small!(i.a(), r.get(i.b()), r.get(i.c()), right_shift, BinaryOp::RightShift)
                 }
                 Op::RightShiftInt => {
-                    let o = pc.next();
-                    small!(
-                        unit.high(),
-                        o,
-                        r.get(o.low()),
-                        o.high() << 1 | 1,
-                        right_shift,
-                        BinaryOp::RightShift
-                    )
+                    pc.pass(2);
+                    small!(i.a(), r.get(i.b()), i.c() << 1 | 1, right_shift, BinaryOp::RightShift)
                 }
                 Op::Power => {
-                    let o = pc.next();
-                    let (x, y) = (r.get(o.low()), r.get(o.high()));
-                    slow!(arithmetic::binary(vm, unit.high(), BinaryOp::Power, x, y))
+                    pc.pass(2);
+                    let (x, y) = (r.get(i.b()), r.get(i.c()));
+                    slow!(arithmetic::binary(vm, i.a(), BinaryOp::Power, x, y))
                 }
                 Op::MatrixMultiply => {
-                    let o = pc.next();
-                    let (x, y) = (r.get(o.low()), r.get(o.high()));
-                    slow!(arithmetic::binary(vm, unit.high(), BinaryOp::MatrixMultiply, x, y))
+                    pc.pass(2);
+                    let (x, y) = (r.get(i.b()), r.get(i.c()));
+                    slow!(arithmetic::binary(vm, i.a(), BinaryOp::MatrixMultiply, x, y))
                 }
-                Op::InPlaceAdd => in_place!(unit, second, add, +, BinaryOp::Add),
-                Op::InPlaceSubtract => in_place!(unit, second, subtract, -, BinaryOp::Subtract),
-                Op::InPlaceMultiply => in_place!(unit, second, multiply, *, BinaryOp::Multiply),
-                Op::InPlaceAddInt => in_place!(unit, immediate_low, add, +, BinaryOp::Add),
+                Op::InPlaceAdd => in_place!(i, second, add, +, BinaryOp::Add),
+                Op::InPlaceSubtract => in_place!(i, second, subtract, -, BinaryOp::Subtract),
+                Op::InPlaceMultiply => in_place!(i, second, multiply, *, BinaryOp::Multiply),
+                Op::InPlaceAddInt => in_place!(i, immediate_low, add, +, BinaryOp::Add),
                 Op::InPlaceSubtractInt => {
-                    in_place!(unit, immediate_low, subtract, -, BinaryOp::Subtract)
+                    in_place!(i, immediate_low, subtract, -, BinaryOp::Subtract)
                 }
                 Op::InPlace => {
-                    let o = pc.next();
-                    let (a, x, y) = (unit.high(), r.get(unit.high()), r.get(o.low()));
-                    let op = BinaryOp::ALL.get(o.high() as usize).copied().unwrap_or(BinaryOp::Add);
+                    pc.pass(2);
+                    let (a, x, y) = (i.a(), r.get(i.a()), r.get(i.b()));
+                    let op = BinaryOp::ALL.get(i.c() as usize).copied().unwrap_or(BinaryOp::Add);
                     if x & y & 1 != 0
                         && let Some(word) = in_place_ints(op, x, y)
                     {
@@ -642,71 +571,82 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     attempt!(a, leaf::in_place(vm, op, x, y), arithmetic::in_place(vm, a, op, x, y))
                 }
                 Op::Negative => {
-                    let x = r.get(pc.next().low());
+                    pc.pass(2);
+                    let x = r.get(i.b());
                     if x & 1 != 0
                         && let Some(word) = subtract(1, x)
                     {
-                        r.set(unit.high(), word);
+                        r.set(i.a(), word);
                         continue;
                     }
-                    slow!(arithmetic::unary(vm, unit.high(), UnaryOp::Negative, x))
+                    slow!(arithmetic::unary(vm, i.a(), UnaryOp::Negative, x))
                 }
                 Op::Positive => {
-                    let x = r.get(pc.next().low());
-                    slow!(arithmetic::unary(vm, unit.high(), UnaryOp::Positive, x))
+                    pc.pass(2);
+                    let x = r.get(i.b());
+                    slow!(arithmetic::unary(vm, i.a(), UnaryOp::Positive, x))
                 }
                 Op::Invert => {
-                    let x = r.get(pc.next().low());
+                    pc.pass(2);
+                    let x = r.get(i.b());
                     if x & 1 != 0 {
-                        r.set(unit.high(), !x | 1);
+                        r.set(i.a(), !x | 1);
                         continue;
                     }
-                    slow!(arithmetic::unary(vm, unit.high(), UnaryOp::Invert, x))
+                    slow!(arithmetic::unary(vm, i.a(), UnaryOp::Invert, x))
                 }
                 Op::Not => {
-                    let x = r.get(pc.next().low());
+                    pc.pass(2);
+                    let x = r.get(i.b());
                     match truth(x) {
-                        Some(truth) => r.set(unit.high(), Value::bool(!truth).word()),
-                        None => slow!(jump::not(vm, unit.high(), x)),
+                        Some(truth) => r.set(i.a(), Value::bool(!truth).word()),
+                        None => slow!(jump::not(vm, i.a(), x)),
                     }
                 }
-                Op::Less => compare!(unit, <, CompareOp::Less),
-                Op::LessEqual => compare!(unit, <=, CompareOp::LessEqual),
-                Op::Greater => compare!(unit, >, CompareOp::Greater),
-                Op::GreaterEqual => compare!(unit, >=, CompareOp::GreaterEqual),
-                Op::Equal => compare!(unit, ==, CompareOp::Equal),
-                Op::NotEqual => compare!(unit, !=, CompareOp::NotEqual),
+                Op::Less => compare!(i, <, CompareOp::Less),
+                Op::LessEqual => compare!(i, <=, CompareOp::LessEqual),
+                Op::Greater => compare!(i, >, CompareOp::Greater),
+                Op::GreaterEqual => compare!(i, >=, CompareOp::GreaterEqual),
+                Op::Equal => compare!(i, ==, CompareOp::Equal),
+                Op::NotEqual => compare!(i, !=, CompareOp::NotEqual),
                 Op::Is => {
-                    let o = pc.next();
-                    r.set(unit.high(), Value::bool(r.get(o.low()) == r.get(o.high())).word());
+                    pc.pass(2);
+                    r.set(i.a(), Value::bool(r.get(i.b()) == r.get(i.c())).word());
                 }
                 Op::IsNot => {
-                    let o = pc.next();
-                    r.set(unit.high(), Value::bool(r.get(o.low()) != r.get(o.high())).word());
+                    pc.pass(2);
+                    r.set(i.a(), Value::bool(r.get(i.b()) != r.get(i.c())).word());
                 }
                 Op::In => {
-                    let o = pc.next();
-                    let (item, container) = (r.get(o.low()), r.get(o.high()));
+                    pc.pass(2);
+                    let (item, container) = (r.get(i.b()), r.get(i.c()));
                     if let Some(found) = leaf::contains(vm, item, container) {
-                        r.set(unit.high(), Value::bool(found).word());
+                        r.set(i.a(), Value::bool(found).word());
                         continue;
                     }
-                    slow!(item::contains(vm, unit.high(), item, container, true))
+                    slow!(item::contains(vm, i.a(), item, container, true))
                 }
                 Op::NotIn => {
-                    let o = pc.next();
-                    let (item, container) = (r.get(o.low()), r.get(o.high()));
+                    pc.pass(2);
+                    let (item, container) = (r.get(i.b()), r.get(i.c()));
                     if let Some(found) = leaf::contains(vm, item, container) {
-                        r.set(unit.high(), Value::bool(!found).word());
+                        r.set(i.a(), Value::bool(!found).word());
                         continue;
                     }
-                    slow!(item::contains(vm, unit.high(), item, container, false))
+                    slow!(item::contains(vm, i.a(), item, container, false))
                 }
-                Op::JumpShort => jump!(unit.signed_high()),
-                Op::Jump => jump!(pc.next().signed()),
+                Op::JumpShort => {
+                    pc.pass(1);
+                    jump!(i.signed_a());
+                }
+                Op::Jump => {
+                    pc.pass(2);
+                    jump!(i.signed_d())
+                }
                 Op::JumpIf => {
-                    let units = pc.next().signed();
-                    let x = r.get(unit.high());
+                    pc.pass(2);
+                    let units = i.signed_d();
+                    let x = r.get(i.a());
                     match truth(x) {
                         Some(true) => jump!(units),
                         Some(false) => {}
@@ -718,8 +658,9 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     }
                 }
                 Op::JumpIfNot => {
-                    let units = pc.next().signed();
-                    let x = r.get(unit.high());
+                    pc.pass(2);
+                    let units = i.signed_d();
+                    let x = r.get(i.a());
                     match truth(x) {
                         Some(false) => jump!(units),
                         Some(true) => {}
@@ -731,128 +672,133 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     }
                 }
                 Op::JumpIfNone => {
-                    let units = pc.next().signed();
-                    if r.get(unit.high()) == Value::none().word() {
+                    pc.pass(2);
+                    let units = i.signed_d();
+                    if r.get(i.a()) == Value::none().word() {
                         jump!(units);
                     }
                 }
                 Op::JumpIfNotNone => {
-                    let units = pc.next().signed();
-                    if r.get(unit.high()) != Value::none().word() {
+                    pc.pass(2);
+                    let units = i.signed_d();
+                    if r.get(i.a()) != Value::none().word() {
                         jump!(units);
                     }
                 }
                 Op::JumpIfIs => {
-                    let o = pc.next();
-                    if r.get(unit.high()) == r.get(o.low()) {
-                        jump!(o.signed_high());
+                    pc.pass(2);
+                    if r.get(i.a()) == r.get(i.b()) {
+                        jump!(i.signed_c());
                     }
                 }
                 Op::JumpIfIsNot => {
-                    let o = pc.next();
-                    if r.get(unit.high()) != r.get(o.low()) {
-                        jump!(o.signed_high());
+                    pc.pass(2);
+                    if r.get(i.a()) != r.get(i.b()) {
+                        jump!(i.signed_c());
                     }
                 }
-                Op::JumpIfLess => branch!(unit, second, <, CompareOp::Less, true),
-                Op::JumpIfLessEqual => branch!(unit, second, <=, CompareOp::LessEqual, true),
-                Op::JumpIfGreater => branch!(unit, second, >, CompareOp::Greater, true),
-                Op::JumpIfGreaterEqual => branch!(unit, second, >=, CompareOp::GreaterEqual, true),
-                Op::JumpIfEqual => branch!(unit, second, ==, CompareOp::Equal, true),
-                Op::JumpIfNotEqual => branch!(unit, second, !=, CompareOp::NotEqual, true),
-                Op::JumpUnlessLess => branch!(unit, second, <, CompareOp::Less, false),
-                Op::JumpUnlessLessEqual => branch!(unit, second, <=, CompareOp::LessEqual, false),
-                Op::JumpUnlessGreater => branch!(unit, second, >, CompareOp::Greater, false),
+                Op::JumpIfLess => branch!(i, second, <, CompareOp::Less, true),
+                Op::JumpIfLessEqual => branch!(i, second, <=, CompareOp::LessEqual, true),
+                Op::JumpIfGreater => branch!(i, second, >, CompareOp::Greater, true),
+                Op::JumpIfGreaterEqual => branch!(i, second, >=, CompareOp::GreaterEqual, true),
+                Op::JumpIfEqual => branch!(i, second, ==, CompareOp::Equal, true),
+                Op::JumpIfNotEqual => branch!(i, second, !=, CompareOp::NotEqual, true),
+                Op::JumpUnlessLess => branch!(i, second, <, CompareOp::Less, false),
+                Op::JumpUnlessLessEqual => branch!(i, second, <=, CompareOp::LessEqual, false),
+                Op::JumpUnlessGreater => branch!(i, second, >, CompareOp::Greater, false),
                 Op::JumpUnlessGreaterEqual => {
-                    branch!(unit, second, >=, CompareOp::GreaterEqual, false)
+                    branch!(i, second, >=, CompareOp::GreaterEqual, false)
                 }
-                Op::JumpUnlessEqual => branch!(unit, second, ==, CompareOp::Equal, false),
-                Op::JumpUnlessNotEqual => branch!(unit, second, !=, CompareOp::NotEqual, false),
-                Op::JumpIfLessInt => branch!(unit, immediate_low, <, CompareOp::Less, true),
+                Op::JumpUnlessEqual => branch!(i, second, ==, CompareOp::Equal, false),
+                Op::JumpUnlessNotEqual => branch!(i, second, !=, CompareOp::NotEqual, false),
+                Op::JumpIfLessInt => branch!(i, immediate_low, <, CompareOp::Less, true),
                 Op::JumpIfLessEqualInt => {
-                    branch!(unit, immediate_low, <=, CompareOp::LessEqual, true)
+                    branch!(i, immediate_low, <=, CompareOp::LessEqual, true)
                 }
-                Op::JumpIfGreaterInt => branch!(unit, immediate_low, >, CompareOp::Greater, true),
+                Op::JumpIfGreaterInt => branch!(i, immediate_low, >, CompareOp::Greater, true),
                 Op::JumpIfGreaterEqualInt => {
-                    branch!(unit, immediate_low, >=, CompareOp::GreaterEqual, true)
+                    branch!(i, immediate_low, >=, CompareOp::GreaterEqual, true)
                 }
-                Op::JumpIfEqualInt => branch!(unit, immediate_low, ==, CompareOp::Equal, true),
+                Op::JumpIfEqualInt => branch!(i, immediate_low, ==, CompareOp::Equal, true),
                 Op::JumpIfNotEqualInt => {
-                    branch!(unit, immediate_low, !=, CompareOp::NotEqual, true)
+                    branch!(i, immediate_low, !=, CompareOp::NotEqual, true)
                 }
-                Op::JumpUnlessLessInt => branch!(unit, immediate_low, <, CompareOp::Less, false),
+                Op::JumpUnlessLessInt => branch!(i, immediate_low, <, CompareOp::Less, false),
                 Op::JumpUnlessLessEqualInt => {
-                    branch!(unit, immediate_low, <=, CompareOp::LessEqual, false)
+                    branch!(i, immediate_low, <=, CompareOp::LessEqual, false)
                 }
                 Op::JumpUnlessGreaterInt => {
-                    branch!(unit, immediate_low, >, CompareOp::Greater, false)
+                    branch!(i, immediate_low, >, CompareOp::Greater, false)
                 }
                 Op::JumpUnlessGreaterEqualInt => {
-                    branch!(unit, immediate_low, >=, CompareOp::GreaterEqual, false)
+                    branch!(i, immediate_low, >=, CompareOp::GreaterEqual, false)
                 }
-                Op::JumpUnlessEqualInt => branch!(unit, immediate_low, ==, CompareOp::Equal, false),
+                Op::JumpUnlessEqualInt => branch!(i, immediate_low, ==, CompareOp::Equal, false),
                 Op::JumpUnlessNotEqualInt => {
-                    branch!(unit, immediate_low, !=, CompareOp::NotEqual, false)
+                    branch!(i, immediate_low, !=, CompareOp::NotEqual, false)
                 }
                 Op::GetIter => {
-                    let o = pc.next();
-                    let x = r.get(o.low());
-                    attempt!(
-                        unit.high(),
-                        leaf::iter(vm, x),
-                        generator::get_iter(vm, unit.high(), x)
-                    )
+                    pc.pass(2);
+                    let x = r.get(i.b());
+                    attempt!(i.a(), leaf::iter(vm, x), generator::get_iter(vm, i.a(), x))
                 }
                 Op::ForRange => {
-                    let o = pc.next();
-                    slow!(generator::for_range(vm, unit.high(), o.low()))
+                    pc.pass(2);
+                    slow!(generator::for_range(vm, i.a(), i.b()))
                 }
                 Op::ForIter => {
-                    let o = pc.next();
-                    let (a, iterator) = (unit.high(), r.get(unit.high()));
+                    pc.pass(2);
+                    let (a, iterator) = (i.a(), r.get(i.a()));
                     if iterator & 1 != 0 {
                         // A range: the next number, the end and the step are in registers.
                         let (next, end, step) =
                             (iterator as i32, r.get(a + 1) as i32, r.get(a + 2) as i32);
-                        if if step > 0 { next < end } else { next > end } {
-                            r.set(o.low(), iterator);
+                        // Downwards, the opposite order is that of all bits inverted.
+                        let down = step >> 31;
+                        if next ^ down < end ^ down {
+                            r.set(i.b(), iterator);
                             r.set(a, next.wrapping_add(step - 1) as Word);
-                            pc.jump(o.signed_high());
+                            pc.jump(i.signed_c());
                             poll!();
                         }
                         continue;
                     }
                     if let Some(word) = generator::next_fast(vm, iterator) {
                         if word != UNBOUND {
-                            r.set(o.low(), word);
-                            pc.jump(o.signed_high());
+                            r.set(i.b(), word);
+                            pc.jump(i.signed_c());
                             poll!();
                         }
                         continue;
                     }
-                    slow!(generator::for_iter(vm, a, o.low(), o.signed_high()))
+                    slow!(generator::for_iter(vm, a, i.b(), i.signed_c()))
                 }
                 Op::ForIterWide => {
-                    let target = pc.next().low();
-                    let units = pc.next().signed();
-                    slow!(generator::for_iter(vm, unit.high(), target, units))
+                    pc.pass(2);
+                    let target = i.b();
+                    let units = i32::from(pc.more() as i16);
+                    slow!(generator::for_iter(vm, i.a(), target, units))
                 }
                 Op::Call => {
-                    let o = pc.next();
-                    let (a, count) = (unit.high(), o.low());
+                    pc.pass(2);
+                    let (a, count) = (i.a(), i.b());
                     let callee = r.get(a);
                     let layout = leaf::layout(vm, callee);
                     if layout == Some(kind::FUNCTION) {
                         let target = vm.field(callee, 1);
                         let shape = vm.field(target, 1);
                         let top = r.address(&vm.heap) + 4 * (a + frame::WORDS + (shape & 0xff));
-                        let fuel = vm.fuel.get() - 1;
-                        if shape >> 8 & 0xff == count && top <= vm.stack_end() && fuel >= 0 {
+                        if shape >> 8 & 0xff == count && top <= vm.stack_end() {
+                            let Some(fuel) = vm.fuel.get().checked_sub(1) else {
+                                // Then this call again.
+                                pc.jump(-2);
+                                slow!(jump::safepoint(vm))
+                            };
                             vm.fuel.set(fuel);
                             r.set(a + 1, frame::offset_word(pc.offset(&vm.heap, code)));
                             r.set(
                                 a + 2,
-                                Info::new(a + frame::WORDS, o.high(), Ending::Register).word(),
+                                Info::new(a + frame::WORDS, i.c(), Ending::Register).word(),
                             );
                             r = r.up(a + frame::WORDS);
                             vm.set_top_address(top);
@@ -864,15 +810,15 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                         let arguments = r.address(&vm.heap) + 4 * (a + frame::WORDS);
                         let word = leaf::call(vm, callee, arguments, count);
                         if word != UNBOUND {
-                            r.set(o.high(), word);
+                            r.set(i.c(), word);
                             continue;
                         }
                     }
-                    slow!(call::call(vm, a, count, 0, o.high()))
+                    slow!(call::call(vm, a, count, 0, i.c()))
                 }
                 Op::CallMethod => {
-                    let o = pc.next();
-                    let (mut a, mut count) = (unit.high(), o.low() + 1);
+                    pc.pass(2);
+                    let (mut a, mut count) = (i.a(), i.b() + 1);
                     let mut callee = r.get(a);
                     if callee == UNBOUND {
                         // Not a method: the callable lies one further up, and there is no first argument.
@@ -885,13 +831,17 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                         let target = vm.field(callee, 1);
                         let shape = vm.field(target, 1);
                         let top = r.address(&vm.heap) + 4 * (a + frame::WORDS + (shape & 0xff));
-                        let fuel = vm.fuel.get() - 1;
-                        if shape >> 8 & 0xff == count && top <= vm.stack_end() && fuel >= 0 {
+                        if shape >> 8 & 0xff == count && top <= vm.stack_end() {
+                            let Some(fuel) = vm.fuel.get().checked_sub(1) else {
+                                // Then this call again.
+                                pc.jump(-2);
+                                slow!(jump::safepoint(vm))
+                            };
                             vm.fuel.set(fuel);
                             r.set(a + 1, frame::offset_word(pc.offset(&vm.heap, code)));
                             r.set(
                                 a + 2,
-                                Info::new(a + frame::WORDS, o.high(), Ending::Register).word(),
+                                Info::new(a + frame::WORDS, i.c(), Ending::Register).word(),
                             );
                             r = r.up(a + frame::WORDS);
                             vm.set_top_address(top);
@@ -903,36 +853,33 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                         let arguments = r.address(&vm.heap) + 4 * (a + frame::WORDS);
                         let word = leaf::call(vm, callee, arguments, count);
                         if word != UNBOUND {
-                            r.set(o.high(), word);
+                            r.set(i.c(), word);
                             continue;
                         }
                     }
-                    slow!(call::call(vm, a, count, 0, o.high()))
+                    slow!(call::call(vm, a, count, 0, i.c()))
                 }
                 Op::CallKeyword => {
-                    let o = pc.next();
-                    let destination = pc.next().all();
-                    slow!(call::call(vm, unit.high(), o.low(), o.high(), destination))
+                    pc.pass(2);
+                    let destination = pc.more();
+                    slow!(call::call(vm, i.a(), i.b(), i.c(), destination))
                 }
                 Op::CallMethodKeyword => {
-                    let o = pc.next();
-                    let destination = pc.next().all();
-                    let a = unit.high();
+                    pc.pass(2);
+                    let destination = pc.more();
+                    let a = i.a();
                     if r.get(a) == UNBOUND {
-                        slow!(call::call(vm, a + 1, o.low(), o.high(), destination))
+                        slow!(call::call(vm, a + 1, i.b(), i.c(), destination))
                     }
-                    slow!(call::call(vm, a, o.low() + 1, o.high(), destination))
+                    slow!(call::call(vm, a, i.b() + 1, i.c(), destination))
                 }
                 Op::CallUnpack => {
-                    let o = pc.next();
-                    slow!(call::unpack(vm, unit.high(), o.low() != 0, o.high()))
+                    pc.pass(2);
+                    slow!(call::unpack(vm, i.a(), i.b() != 0, i.c()))
                 }
                 Op::Return | Op::ReturnNone => {
-                    let value = if unit.op() == Op::Return {
-                        r.get(unit.high())
-                    } else {
-                        Value::none().word()
-                    };
+                    let value =
+                        if i.op() == Op::Return { r.get(i.a()) } else { Value::none().word() };
                     let info = Info::from_word(r.frame_word(1));
                     if !info.is_plain() {
                         slow!(call::end(vm, value))
@@ -945,156 +892,176 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     vm.set_top_address(r.address(&vm.heap) + 4 * frame::register_count(vm, code));
                 }
                 Op::BuildTuple => {
-                    let o = pc.next();
-                    slow!(construct::tuple(vm, unit.high(), o.low(), o.high()))
+                    pc.pass(2);
+                    slow!(construct::tuple(vm, i.a(), i.b(), i.c()))
                 }
                 Op::BuildList => {
-                    let o = pc.next();
-                    slow!(construct::list(vm, unit.high(), o.low(), o.high()))
+                    pc.pass(2);
+                    slow!(construct::list(vm, i.a(), i.b(), i.c()))
                 }
                 Op::BuildSet => {
-                    let o = pc.next();
-                    slow!(construct::set(vm, unit.high(), o.low(), o.high()))
+                    pc.pass(2);
+                    slow!(construct::set(vm, i.a(), i.b(), i.c()))
                 }
                 Op::BuildDict => {
-                    let o = pc.next();
-                    slow!(construct::dict(vm, unit.high(), o.low(), o.high()))
+                    pc.pass(2);
+                    slow!(construct::dict(vm, i.a(), i.b(), i.c()))
                 }
                 Op::BuildStr => {
-                    let o = pc.next();
-                    slow!(construct::str(vm, unit.high(), o.low(), o.high()))
+                    pc.pass(2);
+                    slow!(construct::str(vm, i.a(), i.b(), i.c()))
                 }
                 Op::ListAppend => {
-                    let o = pc.next();
-                    if item::append_fast(vm, r.get(unit.high()), r.get(o.low())) {
+                    pc.pass(2);
+                    if item::append_fast(vm, r.get(i.a()), r.get(i.b())) {
                         continue;
                     }
-                    slow!(construct::list_append(vm, unit.high(), o.low()))
+                    slow!(construct::list_append(vm, i.a(), i.b()))
                 }
                 Op::ListExtend => {
-                    let o = pc.next();
-                    slow!(construct::list_extend(vm, unit.high(), o.low()))
+                    pc.pass(2);
+                    slow!(construct::list_extend(vm, i.a(), i.b()))
                 }
-                Op::ListToTuple => slow!(construct::list_to_tuple(vm, unit.high())),
+                Op::ListToTuple => {
+                    pc.pass(1);
+                    slow!(construct::list_to_tuple(vm, i.a()))
+                }
                 Op::SetAdd => {
-                    let o = pc.next();
-                    slow!(construct::set_add(vm, unit.high(), o.low()))
+                    pc.pass(2);
+                    slow!(construct::set_add(vm, i.a(), i.b()))
                 }
                 Op::SetUpdate => {
-                    let o = pc.next();
-                    slow!(construct::set_update(vm, unit.high(), o.low()))
+                    pc.pass(2);
+                    slow!(construct::set_update(vm, i.a(), i.b()))
                 }
                 Op::DictSet => {
-                    let o = pc.next();
-                    slow!(item::store(vm, r.get(unit.high()), r.get(o.low()), r.get(o.high())))
+                    pc.pass(2);
+                    slow!(item::store(vm, r.get(i.a()), r.get(i.b()), r.get(i.c())))
                 }
                 Op::DictUpdate => {
-                    let o = pc.next();
-                    slow!(construct::dict_update(vm, unit.high(), o.low()))
+                    pc.pass(2);
+                    slow!(construct::dict_update(vm, i.a(), i.b()))
                 }
                 Op::DictMerge => {
-                    let o = pc.next();
-                    slow!(construct::dict_merge(vm, unit.high(), o.low(), o.high()))
+                    pc.pass(2);
+                    slow!(construct::dict_merge(vm, i.a(), i.b(), i.c()))
                 }
                 Op::FormatValue => {
-                    let o = pc.next();
-                    slow!(construct::format_value(vm, unit.high(), o.low(), o.high()))
+                    pc.pass(2);
+                    slow!(construct::format_value(vm, i.a(), i.b(), i.c()))
                 }
                 Op::Unpack => {
-                    let o = pc.next();
-                    slow!(construct::unpack(vm, unit.high(), o.low(), o.high()))
+                    pc.pass(2);
+                    slow!(construct::unpack(vm, i.a(), i.b(), i.c()))
                 }
                 Op::UnpackStar => {
-                    let o = pc.next();
-                    let after = pc.next().all();
-                    slow!(construct::unpack_star(vm, unit.high(), o.low(), o.high(), after))
+                    pc.pass(2);
+                    let after = pc.more();
+                    slow!(construct::unpack_star(vm, i.a(), i.b(), i.c(), after))
                 }
                 Op::MakeFunction => {
-                    let o = pc.next();
-                    let k = pc.next().all();
-                    slow!(function::make(vm, unit.high(), o.low(), o.high(), k))
+                    pc.pass(2);
+                    let k = pc.more();
+                    slow!(function::make(vm, i.a(), i.b(), i.c(), k))
                 }
                 Op::ImportName => {
-                    let o = pc.next();
-                    let name = name_at(vm, code, pc.next().all());
-                    slow!(import::import_name(vm, unit.high(), o.low(), o.high(), name))
+                    pc.pass(2);
+                    let name = name_at(vm, code, pc.more());
+                    slow!(import::import_name(vm, i.a(), i.b(), i.c(), name))
                 }
                 Op::ImportFrom => {
-                    let o = pc.next();
-                    let name = name_at(vm, code, o.high());
-                    slow!(import::import_from(vm, unit.high(), o.low(), name))
+                    pc.pass(2);
+                    let name = name_at(vm, code, i.c());
+                    slow!(import::import_from(vm, i.a(), i.b(), name))
                 }
-                Op::ImportStar => slow!(import::import_star(vm, unit.high())),
+                Op::ImportStar => {
+                    pc.pass(1);
+                    slow!(import::import_star(vm, i.a()))
+                }
                 Op::Raise => {
-                    let o = pc.next();
-                    slow!(unwind::raise(vm, unit.high(), o.low(), o.high()))
+                    pc.pass(2);
+                    slow!(unwind::raise(vm, i.a(), i.b(), i.c()))
                 }
-                Op::Reraise => slow!(unwind::reraise(vm, unit.high())),
+                Op::Reraise => {
+                    pc.pass(1);
+                    slow!(unwind::reraise(vm, i.a()))
+                }
                 Op::MatchException => {
-                    let o = pc.next();
-                    slow!(unwind::match_exception(vm, unit.high(), o.low(), o.high()))
+                    pc.pass(2);
+                    slow!(unwind::match_exception(vm, i.a(), i.b(), i.c()))
                 }
                 Op::LeaveHandler => {
-                    unwind::leave_handler(vm, r.get(unit.high()), r.get(unit.high() + 1))
+                    pc.pass(1);
+                    unwind::leave_handler(vm, r.get(i.a()), r.get(i.a() + 1))
                 }
                 Op::EndFinally => {
-                    if r.get(unit.high()) & 1 == 0 {
-                        slow!(unwind::reraise(vm, unit.high()))
+                    pc.pass(1);
+                    if r.get(i.a()) & 1 == 0 {
+                        slow!(unwind::reraise(vm, i.a()))
                     }
                 }
                 Op::WithSetup => {
-                    let o = pc.next();
-                    slow!(class::with_setup(vm, unit.high(), o.high() != 0))
+                    pc.pass(2);
+                    slow!(class::with_setup(vm, i.a(), i.c() != 0))
                 }
                 Op::WithExit => {
-                    let o = pc.next();
-                    slow!(class::with_exit(vm, unit.high(), o.low(), o.high() != 0))
+                    pc.pass(2);
+                    slow!(class::with_exit(vm, i.a(), i.b(), i.c() != 0))
                 }
                 Op::Yield => {
-                    let o = pc.next();
-                    slow!(generator::yield_value(vm, unit.high(), o.low()))
+                    pc.pass(2);
+                    slow!(generator::yield_value(vm, i.a(), i.b()))
                 }
                 Op::Send => {
-                    let o = pc.next();
-                    slow!(generator::send(vm, unit.high(), o.low(), o.signed_high()))
+                    pc.pass(2);
+                    slow!(generator::send(vm, i.a(), i.b(), i.signed_c()))
                 }
                 Op::GetAwaitable => {
-                    let o = pc.next();
-                    slow!(generator::get_awaitable(vm, unit.high(), o.low()))
+                    pc.pass(2);
+                    slow!(generator::get_awaitable(vm, i.a(), i.b()))
                 }
                 Op::GetYieldFrom => {
-                    let o = pc.next();
-                    slow!(generator::get_yield_from(vm, unit.high(), o.low()))
+                    pc.pass(2);
+                    slow!(generator::get_yield_from(vm, i.a(), i.b()))
                 }
                 Op::GetAsyncIter => {
-                    let o = pc.next();
-                    slow!(generator::get_async_iter(vm, unit.high(), o.low()))
+                    pc.pass(2);
+                    slow!(generator::get_async_iter(vm, i.a(), i.b()))
                 }
                 Op::GetAsyncNext => {
-                    let o = pc.next();
-                    slow!(generator::get_async_next(vm, unit.high(), o.low()))
+                    pc.pass(2);
+                    slow!(generator::get_async_next(vm, i.a(), i.b()))
                 }
                 Op::MatchSequence => {
-                    let o = pc.next();
-                    slow!(pattern::sequence(vm, unit.high(), o.low()))
+                    pc.pass(2);
+                    slow!(pattern::sequence(vm, i.a(), i.b()))
                 }
                 Op::MatchMapping => {
-                    let o = pc.next();
-                    slow!(pattern::mapping(vm, unit.high(), o.low()))
+                    pc.pass(2);
+                    slow!(pattern::mapping(vm, i.a(), i.b()))
                 }
                 Op::MatchKeys => {
-                    let o = pc.next();
-                    slow!(pattern::keys(vm, unit.high(), o.low(), o.high()))
+                    pc.pass(2);
+                    slow!(pattern::keys(vm, i.a(), i.b(), i.c()))
                 }
                 Op::MatchClass => {
-                    let o = pc.next();
+                    pc.pass(3);
                     // How many names there are is the tuple's to say.
-                    pc.next();
-                    slow!(pattern::class(vm, unit.high(), o.low(), o.high()))
+                    pc.more();
+                    slow!(pattern::class(vm, i.a(), i.b(), i.c()))
                 }
-                Op::SpreadArguments => slow!(pattern::spread_arguments(vm, unit.high())),
-                Op::SpreadKeywords => slow!(pattern::spread_keywords(vm, unit.high())),
-                Op::PrintExpression => slow!(function::print_expression(vm, unit.high())),
+                Op::SpreadArguments => {
+                    pc.pass(1);
+                    slow!(pattern::spread_arguments(vm, i.a()))
+                }
+                Op::SpreadKeywords => {
+                    pc.pass(1);
+                    slow!(pattern::spread_keywords(vm, i.a()))
+                }
+                Op::PrintExpression => {
+                    pc.pass(1);
+                    slow!(function::print_expression(vm, i.a()))
+                }
             }
         };
         match outcome {

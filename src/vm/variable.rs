@@ -57,7 +57,7 @@ fn hinted_entry(vm: &Engine, function: Word, name: Name, hint: u32) -> u32 {
         return 0;
     }
     let at = items + 4 + 8 * hint;
-    if vm.header(items).size() > 2 * hint + 1 && vm.heap.word(at) == vm.name_value(name).word() {
+    if vm.header(items).size() > 2 * hint + 1 && vm.heap.word(at) == vm.name_word(name) {
         at + 4
     } else {
         0

@@ -82,6 +82,7 @@ impl Engine {
         } else {
             self.heap.collect(&roots);
         }
+        self.find_names();
         self.note_dead_identities();
         self.pending.set(Pending::Nothing);
     }

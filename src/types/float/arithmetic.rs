@@ -7,7 +7,7 @@ use super::{get, make};
 use crate::bytecode::{BinaryOp, CompareOp};
 use crate::object::{Engine, Res, Trap, TypeId, kind};
 use crate::types::{complex, int};
-use crate::value::{Float, Value};
+use crate::value::{FLOAT, Float, Value};
 
 /// The float that a value is or, for an int, is nearest to; nothing for other values.
 /// OverflowError for a large int.
@@ -58,7 +58,24 @@ pub(crate) fn binary<'g>(
     make(vm, result).map(Some)
 }
 
-/// The four basic operators of two floats; `None` for other operands and operators, and for a division by 0.
+/// The two numbers, if they are floats, or one of them is and the other a small int.
+#[inline(always)]
+fn pair(vm: &Engine, a: Value<'_>, b: Value<'_>) -> Option<(Float, Float)> {
+    let is_float =
+        |value: Value<'_>| vm.layout(value).map_or(value.as_small().is_none(), |id| id == FLOAT);
+    if !is_float(a) && !is_float(b) {
+        return None;
+    }
+    match (get(vm, a), get(vm, b)) {
+        (Some(x), Some(y)) => Some((x, y)),
+        (Some(x), None) => Some((x, b.as_small()? as Float)),
+        (None, Some(y)) => Some((a.as_small()? as Float, y)),
+        (None, None) => None,
+    }
+}
+
+/// The four basic operators of two floats, or a float and a small int; `None` for other operands and operators, and
+/// for a division by 0.
 #[inline]
 pub(crate) fn try_simple<'g>(
     vm: &'g Engine,
@@ -66,7 +83,7 @@ pub(crate) fn try_simple<'g>(
     a: Value<'g>,
     b: Value<'g>,
 ) -> Option<Res<'g>> {
-    let (x, y) = (get(vm, a)?, get(vm, b)?);
+    let (x, y) = pair(vm, a, b)?;
     let result = match op {
         BinaryOp::Add => x + y,
         BinaryOp::Subtract => x - y,
