@@ -9,6 +9,7 @@ mod collect;
 use core::cell::Cell;
 
 use super::board::{BoardPointer, Host, HostPointer};
+use super::cache::CacheEntry;
 use super::pending::{Pending, Text, Trap};
 use super::ty::{Member, Type};
 use super::{Frame, Res, TypeId};
@@ -62,33 +63,26 @@ roots! {
     Handled,
     /// What was being handled when the exception in flight was raised, or unbound.
     Context,
-    /// An operand while the stack grows.
-    OperandA,
-    /// Another.
-    OperandB,
     /// The value of the last expression at the prompt.
     Last,
     /// `sys.path`, `sys.argv` and others that `sys` hands out (a list each), or unbound.
     SysPath,
     /// See `SysPath`.
     SysArgv,
-    /// A word on its way to a new slot while the stack grows.
+    /// The first of the words on their way to new slots while the stack grows.
     Kept,
+    /// The second.
+    Kept2,
+    /// The third.
+    Kept3,
+    /// The fourth.
+    Kept4,
     /// The MemoryError that is raised when there is no memory to make one.
     MemoryError,
     /// Numbers of objects by identity: see `object/identity`.
     Identities,
     /// Values that an embedding program keeps (ITEMS): see `api/handle`.
     Handles,
-}
-
-/// Where an attribute was found last: see `runtime/attribute`.
-#[derive(Clone, Copy)]
-pub(crate) struct CacheEntry {
-    /// Layout id and flags of the object, the name, and what `value` is; 0 when empty.
-    pub(crate) key: u32,
-    /// The slot's byte offset, or the value found in the class.
-    pub(crate) value: Word,
 }
 
 /// A frame of a traceback.
@@ -280,8 +274,7 @@ impl Engine {
             names_before: Cell::new(None),
             names_kept: Cell::new(0),
             names: Cell::new(0),
-            cache: [const { Cell::new(CacheEntry { key: 0, value: UNBOUND }) };
-                ATTRIBUTE_CACHE_ENTRIES],
+            cache: [const { Cell::new(CacheEntry::EMPTY) }; ATTRIBUTE_CACHE_ENTRIES],
             shadowed: Cell::new(false),
             fuel: Cell::new(0),
             native_depth: Cell::new(0),
@@ -439,17 +432,34 @@ impl Engine {
     /// Keeps a word in a new slot.
     pub(crate) fn push(&mut self, mut word: Word) -> Result<Slot, Trap> {
         if self.stack_room() == 0 {
-            // INV-ROOT: growing may collect.
-            let kept = Self::root_slot(Root::Kept);
-            self.set_word(kept, word);
-            self.grow_stack(1)?;
-            word = self.word(kept);
-            self.set_word(kept, UNBOUND);
+            [word] = self.grow_stack_keeping(1, [word])?;
         }
         let slot = self.top();
         self.set_word(slot, word);
         self.set_top(slot.offset(1));
         Ok(slot)
+    }
+
+    /// Makes room for so many words; gives back the words that wait for it, up to four, as they are after it.
+    ///
+    /// INV-ROOT: growing may collect.
+    #[cold]
+    pub(crate) fn grow_stack_keeping<const N: usize>(
+        &mut self,
+        more: u32,
+        mut words: [Word; N],
+    ) -> Result<[Word; N], Trap> {
+        const { assert!(N as u32 <= Root::Kept4 as u32 - Root::Kept as u32 + 1) };
+        let kept = |i: usize| Self::root_slot(Root::Kept).offset(i as u32);
+        for (i, &word) in words.iter().enumerate() {
+            self.set_word(kept(i), word);
+        }
+        let grown = self.grow_stack(more);
+        for (i, word) in words.iter_mut().enumerate() {
+            *word = self.word(kept(i));
+            self.set_word(kept(i), UNBOUND);
+        }
+        grown.map(|()| words)
     }
 
     /// Makes `words` slots, unbound.

@@ -7,6 +7,7 @@ mod args;
 mod pending;
 #[expect(unsafe_code, reason = "keeps borrows of the embedding program; ARCHITECTURE.md, Unsafe")]
 mod board;
+mod cache;
 mod engine;
 mod names;
 mod identity;
@@ -15,7 +16,8 @@ pub(crate) mod namespace;
 
 pub(crate) use args::{Args, Frame};
 pub(crate) use board::{BoardPointer, Host, HostPointer};
-pub(crate) use engine::{Builtin, CacheEntry, Engine, Hooks, Rom, Root, Slot, TraceEntry};
+pub(crate) use cache::{Holds, Key};
+pub(crate) use engine::{Builtin, Engine, Hooks, Rom, Root, Slot, TraceEntry};
 pub(crate) use names::TEXT as STR_TEXT;
 pub(crate) use pending::{Pending, Text, Trap};
 pub(crate) use ty::{ANY, Entry, GeneralSlots, Leaf, Member, Next, Role, Type, TypeFlags, UnaryOp};

@@ -2,9 +2,9 @@
 
 use super::call;
 pub(crate) use super::class::{
-    class_name, has_python_class, is_builtin_subtype, is_instance, is_python_class_instance,
-    is_subclass, lookup, lookup_after, lookup_builtin, mro, native, native_type, special,
-    type_number, type_of,
+    class_name, has_python_class, initializer, is_builtin_subtype, is_instance,
+    is_python_class_instance, is_subclass, lookup, lookup_after, lookup_builtin, mro, native,
+    native_type, special, type_number, type_of,
 };
 use crate::name::{Name, rom};
 use crate::object::class::{self, ClassFlags};

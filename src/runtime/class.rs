@@ -1,12 +1,11 @@
 //! What a value's class is, and what classes have under a name: the look-ups behind attributes and special methods.
 
 use super::protocol;
-use crate::config::ATTRIBUTE_CACHE_ENTRIES;
 use crate::heap::{Header, LayoutId};
-use crate::name::Name;
+use crate::name::{Name, rom};
 use crate::object::class::{self, ClassFlags};
-use crate::object::{CacheEntry, Engine, TypeId, kind, namespace};
-use crate::value::{self, UNBOUND, Value};
+use crate::object::{Engine, Holds, Key, TypeId, kind, namespace};
+use crate::value::{self, UNBOUND, Value, Word};
 
 /// Marks layouts whose builtin type takes more than the layout to tell.
 const VARIOUS: TypeId = TypeId(u8::MAX);
@@ -284,15 +283,6 @@ pub(crate) fn lookup_after<'g>(
         .find_map(|base| lookup_own(vm, base, text, name))
 }
 
-/// Low bits of a key of the attribute cache: the entry holds a special method, or that there is none.
-const SPECIAL: u32 = 3;
-
-/// Where the attribute cache keeps a key.
-#[inline(always)]
-const fn cache_index(key: u32) -> usize {
-    ((key >> 5) ^ (key >> 16)) as usize % ATTRIBUTE_CACHE_ENTRIES
-}
-
 /// A special method that a class written in Python gives a value, bases that are builtin types aside.
 #[inline]
 pub(crate) fn special<'g>(vm: &'g Engine, v: Value<'g>, name: Name) -> Option<Value<'g>> {
@@ -301,14 +291,50 @@ pub(crate) fn special<'g>(vm: &'g Engine, v: Value<'g>, name: Name) -> Option<Va
     if !layout.is_instance() {
         return if layout == kind::CLASS { special_of_class(vm, address, name) } else { None };
     }
-    let key = u32::from(layout.0) << 5 | u32::from(name.0) << 16 | SPECIAL;
-    let entry = &vm.cache[cache_index(key)];
-    let known = entry.get();
-    if known.key == key {
-        return Value::from_word(known.value);
+    special_of_layout(vm, layout, name)
+}
+
+/// A special method that a class written in Python gives its instances, which have this layout.
+#[inline]
+pub(crate) fn special_of_layout(vm: &Engine, layout: LayoutId, name: Name) -> Option<Value<'_>> {
+    let key = Key::of_number(layout.0.into(), name);
+    if let Some(known) = vm.cached_first(key, Holds::Special) {
+        return Value::from_word(known);
+    }
+    find_special(vm, layout, key, name)
+}
+
+#[inline(never)]
+fn find_special(vm: &Engine, layout: LayoutId, key: Key, name: Name) -> Option<Value<'_>> {
+    if let Some(known) = vm.cached(key, Holds::Special) {
+        return Value::from_word(known);
     }
     let found = lookup_special(vm, vm.class_of_layout(layout)?, name);
-    entry.set(CacheEntry { key, value: found.map_or(UNBOUND, Value::word) });
+    vm.keep_cached(key, Holds::Special, found.map_or(UNBOUND, Value::word));
+    found
+}
+
+/// The `__init__` of a class if it, or a base before those that are builtin, defines it as a function; else `UNBOUND`.
+#[inline]
+pub(crate) fn initializer(vm: &Engine, class: u32) -> Word {
+    let key = Key::of_number(vm.class_layout(class).0.into(), INIT);
+    match vm.cached_first(key, Holds::Initializer) {
+        Some(known) => known,
+        None => find_initializer(vm, class, key),
+    }
+}
+
+const INIT: Name = const { rom("__init__") };
+
+#[inline(never)]
+fn find_initializer(vm: &Engine, class: u32, key: Key) -> Word {
+    if let Some(known) = vm.cached(key, Holds::Initializer) {
+        return known;
+    }
+    let found = lookup(vm, Value::object(class), INIT)
+        .filter(|found| vm.layout(*found) == Some(kind::FUNCTION))
+        .map_or(UNBOUND, Value::word);
+    vm.keep_cached(key, Holds::Initializer, found);
     found
 }
 

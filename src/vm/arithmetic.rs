@@ -11,13 +11,12 @@ use crate::value::{Value, Word};
 #[inline]
 pub(super) fn with_operands<T>(
     vm: &mut Engine,
-    x: Word,
-    y: Word,
+    mut x: Word,
+    mut y: Word,
     f: impl FnOnce(&mut Engine, Slot, Slot) -> Result<T, Trap>,
 ) -> Result<T, Trap> {
     if vm.stack_room() < 2 {
-        // Only words at rest are held here, and both must survive a collection.
-        return grow_for_operands(vm, x, y, f);
+        [x, y] = vm.grow_stack_keeping(2, [x, y])?;
     }
     let a = vm.top();
     let b = a.offset(1);
@@ -27,25 +26,6 @@ pub(super) fn with_operands<T>(
     let result = f(vm, a, b);
     vm.set_top(a);
     result
-}
-
-#[cold]
-fn grow_for_operands<T>(
-    vm: &mut Engine,
-    x: Word,
-    y: Word,
-    f: impl FnOnce(&mut Engine, Slot, Slot) -> Result<T, Trap>,
-) -> Result<T, Trap> {
-    use crate::object::Root;
-    vm.set_root(Root::OperandA, Value::from_word(x));
-    vm.set_root(Root::OperandB, Value::from_word(y));
-    let grown = vm.grow_stack(2);
-    let word = |root| vm.root(root).map_or(crate::value::UNBOUND, Value::word);
-    let (x, y) = (word(Root::OperandA), word(Root::OperandB));
-    vm.set_root(Root::OperandA, None);
-    vm.set_root(Root::OperandB, None);
-    grown?;
-    with_operands(vm, x, y, f)
 }
 
 /// The operator on two ints or on two floats, or a float and a small int.

@@ -1,44 +1,25 @@
-//! Attributes from the interpreter: the cache, and the look-up that fills it.
+//! Attributes from the interpreter: what the cache knows, and the look-up that fills it.
 //!
-//! The cache is keyed by the object's layout and flags and by the name, with what it holds in the low bits: the byte
-//! offset of an instance's slot, or a method found in the class. It is forgotten whenever a class changes or objects
-//! move, so an entry that is there is right (INV-CACHE); only an instance shorter than its class now knows, or without
-//! a value in the slot, needs a look.
+//! Only an instance shorter than its class now knows, or without a value in the slot, needs a look although its slot is
+//! in the cache.
 
 use super::arithmetic::with_operands;
-use super::run::{cache_bits, finish, slot};
-use crate::config::ATTRIBUTE_CACHE_ENTRIES;
-use crate::name::Name;
+use super::call;
+use super::run::{finish, slot};
+use crate::heap::Header;
+use crate::name::{Name, rom};
 use crate::object::class::ClassFlags;
-use crate::object::{CacheEntry, Engine, Trap, TypeId, kind};
+use crate::object::{Engine, Holds, Key, Role, Trap, TypeId, kind};
 use crate::runtime::attribute::{self, Found};
 use crate::value::{UNBOUND, Value, Word};
-
-/// Low bits of a key: the entry holds the byte offset of an instance's slot.
-const SLOT: u32 = 1;
-/// Low bits of a key: the entry holds a function to call with the object.
-const METHOD: u32 = 2;
-
-#[inline(always)]
-fn index(key: u32) -> usize {
-    ((key >> 5) ^ (key >> 16)) as usize % ATTRIBUTE_CACHE_ENTRIES
-}
-
-#[inline(always)]
-fn key(vm: &Engine, object: Word, name: Name) -> u32 {
-    cache_bits(vm.header(object)) | u32::from(name.0) << 16
-}
 
 /// An attribute in an instance's slot, if the cache knows it; else `UNBOUND`.
 #[inline(always)]
 pub(super) fn cached_slot(vm: &Engine, object: Word, name: Name) -> Word {
     let header = vm.header(object);
-    let key = cache_bits(header) | u32::from(name.0) << 16;
-    let entry = vm.cache[index(key)].get();
-    if entry.key == key | SLOT && entry.value < 4 * header.size() {
-        vm.heap.word(object + entry.value)
-    } else {
-        UNBOUND
+    match vm.cached_first(Key::of_object(header, name), Holds::Slot) {
+        Some(offset) if offset < 4 * header.size() => vm.heap.word(object + offset),
+        _ => UNBOUND,
     }
 }
 
@@ -46,42 +27,111 @@ pub(super) fn cached_slot(vm: &Engine, object: Word, name: Name) -> Word {
 #[inline(always)]
 pub(super) fn store_cached_slot(vm: &Engine, object: Word, name: Name, new: Word) -> bool {
     let header = vm.header(object);
-    let key = cache_bits(header) | u32::from(name.0) << 16;
-    let entry = vm.cache[index(key)].get();
-    if entry.key == key | SLOT && entry.value < 4 * header.size() {
-        vm.heap.store(object, object + entry.value, new);
-        true
-    } else {
-        false
+    match vm.cached_first(Key::of_object(header, name), Holds::Slot) {
+        Some(offset) if offset < 4 * header.size() => {
+            vm.heap.store(object, object + offset, new);
+            true
+        }
+        _ => false,
     }
 }
 
 /// A method to call with the object, if the cache knows it; else `UNBOUND`.
 #[inline(always)]
 pub(super) fn cached_method(vm: &Engine, object: Word, name: Name) -> Word {
-    let key = key(vm, object, name);
-    let entry = vm.cache[index(key)].get();
-    if entry.key == key | METHOD { entry.value } else { UNBOUND }
+    let key = Key::of_object(vm.header(object), name);
+    vm.cached_first(key, Holds::Method).unwrap_or(UNBOUND)
 }
 
-/// Whether attributes of instances of a class are in slots and nothing is asked first.
-fn is_plain(vm: &Engine, class: u32, not: ClassFlags) -> bool {
-    !vm.class_flags(class).intersects(not | ClassFlags::DATA_DESCRIPTOR)
+/// An attribute that the cache knows, wherever it is; else `UNBOUND`.
+fn known(vm: &Engine, address: u32, name: Name) -> Word {
+    let header = vm.header(address);
+    let key = Key::of_object(header, name);
+    if let Some(offset) = vm.cached(key, Holds::Slot) {
+        return if offset < 4 * header.size() { vm.heap.word(address + offset) } else { UNBOUND };
+    }
+    let (key, holds) = match header.id() {
+        kind::CLASS => class_key(vm, address, name),
+        kind::BUILTIN_MODULE => module_key(header, name),
+        layout if layout.is_instance() => (key, Holds::Shared),
+        _ => return UNBOUND,
+    };
+    vm.cached(key, holds).unwrap_or(UNBOUND)
 }
 
-/// Remembers the slot of an attribute of a plain instance.
-fn keep_slot(vm: &Engine, object: Value<'_>, name: Name, not: ClassFlags) {
+fn class_key(vm: &Engine, class: u32, name: Name) -> (Key, Holds) {
+    (Key::of_number(vm.class_layout(class).0.into(), name), Holds::Own)
+}
+
+fn module_key(header: Header, name: Name) -> (Key, Holds) {
+    (Key::of_number(header.size(), name), Holds::Own)
+}
+
+/// Remembers where an attribute that was found as it is will be found again, if that is sure.
+fn keep_value(vm: &Engine, object: Value<'_>, name: Name, found: Value<'_>) {
+    let Some(address) = object.address() else { return };
+    let header = vm.header(address);
+    match header.id() {
+        kind::CLASS
+            if name != const { rom("__qualname__") } && shared(vm, object, name) == Some(found) =>
+        {
+            let (key, holds) = class_key(vm, address, name);
+            vm.keep_cached(key, holds, found.word());
+        }
+        kind::BUILTIN_MODULE => {
+            // What is computed may be another value next time.
+            let member = vm.expect(found, kind::BUILTIN).and_then(|address| vm.member(address));
+            if member.is_some_and(|member| member.name == name && member.role != Role::Attribute) {
+                let (key, holds) = module_key(header, name);
+                vm.keep_cached(key, holds, found.word());
+            }
+        }
+        layout if layout.is_instance() => keep_of_instance(vm, object, name, found),
+        _ => {}
+    }
+}
+
+/// What a class has under a name, its bases included, where that is neither computed nor bound to anything.
+fn shared<'g>(vm: &'g Engine, class: Value<'g>, name: Name) -> Option<Value<'g>> {
+    let found = attribute::lookup(vm, class, name)?;
+    match attribute::classify(vm, found, class) {
+        Found::Value(found) | Found::Method(found) => Some(found),
+        _ => None,
+    }
+}
+
+/// As [`keep_value`], of an instance.
+fn keep_of_instance(vm: &Engine, object: Value<'_>, name: Name, found: Value<'_>) {
     let (Some(address), Some(class)) = (object.address(), vm.instance_class(object)) else {
         return;
     };
-    let extended = vm.header(address).has(crate::heap::Header::FLAG_A);
-    if let Some(slot) = vm.slot_of(class, name)
-        && !extended
-        && is_plain(vm, class, not)
-    {
-        let key = key(vm, address, name);
-        vm.cache[index(key)].set(CacheEntry { key: key | SLOT, value: 4 * (slot + 1) });
+    if !is_plain(vm, class, name) {
+        return;
     }
+    let header = vm.header(address);
+    let key = Key::of_object(header, name);
+    match vm.slot_of(class, name) {
+        Some(slot) if !header.has(Header::FLAG_A) => {
+            vm.keep_cached(key, Holds::Slot, 4 * (slot + 1));
+        }
+        Some(_) => {}
+        None if shared(vm, Value::object(class), name) == Some(found) => {
+            vm.keep_cached(key, Holds::Shared, found.word());
+        }
+        None => {}
+    }
+}
+
+/// Whether an attribute of a class's instances is in a slot or the class, and nothing is asked before it is read or
+/// set.
+fn is_plain(vm: &Engine, class: u32, name: Name) -> bool {
+    let flags = vm.class_flags(class);
+    if flags.intersects(ClassFlags::GET_ATTRIBUTE.union(ClassFlags::SET_ATTR)) {
+        return false;
+    }
+    !flags.contains(ClassFlags::DATA_DESCRIPTOR)
+        || attribute::lookup(vm, Value::object(class), name)
+            .is_none_or(|found| !attribute::is_data_descriptor(vm, found))
 }
 
 /// Remembers a method of a value whose instance attributes cannot hide it.
@@ -92,8 +142,7 @@ fn keep_method(vm: &Engine, object: Value<'_>, name: Name, method: Value<'_>) {
         None => !is_shared(vm, address),
     };
     if !hidden {
-        let key = key(vm, address, name);
-        vm.cache[index(key)].set(CacheEntry { key: key | METHOD, value: method.word() });
+        vm.keep_cached(Key::of_object(vm.header(address), name), Holds::Method, method.word());
     }
 }
 
@@ -115,39 +164,95 @@ fn is_shared(vm: &Engine, address: u32) -> bool {
     )
 }
 
+/// Whether reading an attribute asks `__getattribute__` first.
+fn is_asked(vm: &Engine, object: Value<'_>) -> bool {
+    vm.instance_class(object)
+        .is_some_and(|class| vm.class_flags(class).contains(ClassFlags::GET_ATTRIBUTE))
+}
+
 /// `r[a] = object.name`.
 pub(super) fn load(vm: &mut Engine, a: u32, object: Word, name: Name) -> Result<Word, Trap> {
-    let found = {
+    if let Some(address) = vm.value(object).address() {
+        let word = known(vm, address, name);
+        if word != UNBOUND {
+            return finish(vm, a, word);
+        }
+        let key = Key::of_object(vm.header(address), name);
+        if let Some(getter) = vm.cached(key, Holds::Getter) {
+            return call::call_function(vm, getter, [object], a);
+        }
+        if let Some(method) = vm.cached(key, Holds::Method)
+            && let Some(bound) = vm.alloc_at_once(kind::BOUND_METHOD, 3)
+        {
+            vm.set_raw(bound, 1, object);
+            vm.set_raw(bound, 2, method);
+            return finish(vm, a, bound);
+        }
+    }
+    let (found, getter) = {
         let value = vm.value(object);
-        let plain = match vm.instance_class(value) {
-            Some(class) => !vm.class_flags(class).contains(ClassFlags::GET_ATTRIBUTE),
-            None => true,
-        };
-        match attribute::find(vm, value, name) {
-            Ok(Found::Value(found)) if plain => {
-                keep_slot(vm, value, name, ClassFlags::GET_ATTRIBUTE);
-                found.word()
+        let found =
+            if is_asked(vm, value) { Ok(Found::Missing) } else { attribute::find(vm, value, name) };
+        match found {
+            Ok(Found::Value(found)) => {
+                keep_value(vm, value, name, found);
+                (found.word(), UNBOUND)
             }
-            Ok(_) => UNBOUND,
+            Ok(Found::Method(method)) => {
+                keep_method(vm, value, name, method);
+                (UNBOUND, UNBOUND)
+            }
+            Ok(Found::Property(property)) => (UNBOUND, keep_getter(vm, value, name, property)),
+            Ok(_) => (UNBOUND, UNBOUND),
             Err(_) => {
                 vm.take_pending();
-                UNBOUND
+                (UNBOUND, UNBOUND)
             }
         }
     };
     if found != UNBOUND {
         return finish(vm, a, found);
     }
+    if getter != UNBOUND {
+        return call::call_function(vm, getter, [object], a);
+    }
     let word =
         with_operands(vm, object, object, |vm, object, _| attribute::get_attr(vm, object, name))?;
     finish(vm, a, word)
 }
 
+/// The function that computes a property of an instance, which is remembered; [`UNBOUND`] if it is no function, or if
+/// `__getattr__` is to be asked when it fails.
+fn keep_getter(vm: &Engine, object: Value<'_>, name: Name, property: Value<'_>) -> Word {
+    let (Some(address), Some(class)) = (object.address(), vm.instance_class(object)) else {
+        return UNBOUND;
+    };
+    let getter = property.address().map_or(UNBOUND, |property| vm.field(property, 1));
+    if vm.class_flags(class).contains(ClassFlags::GET_ATTR)
+        || vm.layout(vm.value(getter)) != Some(kind::FUNCTION)
+    {
+        return UNBOUND;
+    }
+    vm.keep_cached(Key::of_object(vm.header(address), name), Holds::Getter, getter);
+    getter
+}
+
 /// `object.name = new`.
 pub(super) fn store(vm: &mut Engine, object: Word, name: Name, new: Word) -> Result<Word, Trap> {
+    if let Some(address) = vm.value(object).address()
+        && let header = vm.header(address)
+        && let Some(offset) = vm.cached(Key::of_object(header, name), Holds::Slot)
+        && offset < 4 * header.size()
+    {
+        vm.heap.store(address, address + offset, new);
+        return Ok(UNBOUND);
+    }
     with_operands(vm, object, new, |vm, object, new| {
         attribute::set_attr(vm, object, name, Some(new))?;
-        keep_slot(vm, vm.at(object), name, ClassFlags::GET_ATTRIBUTE | ClassFlags::SET_ATTR);
+        let object = vm.at(object);
+        if vm.instance_class(object).is_some() {
+            keep_of_instance(vm, object, name, vm.at(new));
+        }
         Ok(())
     })?;
     Ok(UNBOUND)
@@ -161,20 +266,28 @@ pub(super) fn delete(vm: &mut Engine, object: Word, name: Name) -> Result<Word, 
 
 /// Puts a method in place for `CallMethod a`, or a plain callable.
 pub(super) fn load_method(vm: &mut Engine, a: u32, object: Word, name: Name) -> Result<Word, Trap> {
+    if let Some(address) = vm.value(object).address() {
+        let key = Key::of_object(vm.header(address), name);
+        if let Some(method) = vm.cached(key, Holds::Method) {
+            return place(vm, a, method, object);
+        }
+        let word = known(vm, address, name);
+        if word != UNBOUND {
+            return place(vm, a, UNBOUND, word);
+        }
+    }
     let method = {
         let value = vm.value(object);
-        let asks = vm
-            .instance_class(value)
-            .is_some_and(|class| vm.class_flags(class).contains(ClassFlags::GET_ATTRIBUTE));
-        let found = if asks { Ok(Found::Missing) } else { attribute::find(vm, value, name) };
+        let found =
+            if is_asked(vm, value) { Ok(Found::Missing) } else { attribute::find(vm, value, name) };
         match found {
             Ok(Found::Method(method)) if vm.layout(value) != Some(kind::SUPER) => {
                 keep_method(vm, value, name, method);
-                Some((method.word(), native_self(vm, value, method).word()))
+                Some((method.word(), object))
             }
             Ok(Found::ClassMethod(function, class)) => Some((function.word(), class.word())),
             Ok(Found::Value(found)) => {
-                keep_slot(vm, value, name, ClassFlags::GET_ATTRIBUTE);
+                keep_value(vm, value, name, found);
                 Some((UNBOUND, found.word()))
             }
             Ok(_) => None,
@@ -190,12 +303,6 @@ pub(super) fn load_method(vm: &mut Engine, a: u32, object: Word, name: Name) -> 
     let word =
         with_operands(vm, object, object, |vm, object, _| attribute::get_attr(vm, object, name))?;
     place(vm, a, UNBOUND, word)
-}
-
-/// The first argument for a method: methods of builtin types get the builtin object inside an instance when they are
-/// called, so it is the object itself here.
-fn native_self<'g>(_vm: &'g Engine, object: Value<'g>, _method: Value<'g>) -> Value<'g> {
-    object
 }
 
 fn place(vm: &Engine, a: u32, method: Word, object: Word) -> Result<Word, Trap> {
@@ -276,16 +383,4 @@ fn super_attr(vm: &mut Engine, a: u32, object: Word, name: Name) -> Result<Word,
             }
         }
     })
-}
-
-/// The `__init__` that classes written in Python give an instance, if it is a function; remembered for next time.
-pub(super) fn find_initializer(vm: &Engine, instance: Word, name: Name) -> Word {
-    let instance = vm.value(instance);
-    match attribute::special(vm, instance, name) {
-        Some(method) if attribute::is_method(vm, method) => {
-            keep_method(vm, instance, name, method);
-            method.word()
-        }
-        _ => UNBOUND,
-    }
 }

@@ -6,7 +6,6 @@ use super::{class, function, generator};
 use crate::bytecode::code::{Flags, NOT_SIMPLE};
 use crate::config::NATIVE_DEPTH_MAX;
 use crate::name::rom;
-use crate::object::class::ClassFlags;
 use crate::object::{ANY, Engine, Entry, Frame, Pending, Role, Slot, Trap, TypeId, kind};
 use crate::runtime::attribute;
 use crate::value::{UNBOUND, Value, Word};
@@ -38,16 +37,25 @@ impl Call {
     }
 }
 
-/// Makes sure of so many words from a slot on, and that they count as in use.
+/// Makes sure of the stack up to a slot, and that it counts as in use.
+#[inline]
 pub(super) fn claim(vm: &mut Engine, end: Slot) -> Result<(), Trap> {
+    reach(vm, end)?;
     if end > vm.top() {
-        let more = end.0 - vm.top().0;
-        if vm.stack_room() < more {
-            vm.grow_stack(more)?;
-        }
         vm.set_top(end);
     }
     Ok(())
+}
+
+/// Makes sure that there is stack up to a slot.
+#[inline]
+fn reach(vm: &mut Engine, end: Slot) -> Result<(), Trap> {
+    if vm.address_of(end) <= vm.stack_end() { Ok(()) } else { grow_to(vm, end) }
+}
+
+#[cold]
+fn grow_to(vm: &mut Engine, end: Slot) -> Result<(), Trap> {
+    vm.grow_stack(end.0 - vm.top().0)
 }
 
 /// `r[destination] = r[a](...)`: the arguments lie from `r[a+3]` on.
@@ -59,90 +67,135 @@ pub(super) fn call(
     destination: u32,
 ) -> Result<Word, Trap> {
     let start = slot(vm, a);
-    complete(vm, Call { start, positional, keywords, destination, ending: Ending::Register })
+    let call = Call { start, positional, keywords, destination, ending: Ending::Register };
+    let result = dispatch_inline(vm, call)?;
+    settle(vm, result, destination)
 }
 
-/// Makes a call for the running frame.
-fn complete(vm: &mut Engine, call: Call) -> Result<Word, Trap> {
-    let top = vm.top();
-    let base = vm.base.get();
-    match dispatch(vm, call)? {
-        UNBOUND => Ok(UNBOUND),
-        word => {
-            vm.set_top(top);
-            vm.set_word(base.offset(call.destination), word);
-            Ok(UNBOUND)
-        }
+/// Ends what [`dispatch`] began for the running frame.
+#[inline(always)]
+fn settle(vm: &mut Engine, result: Word, destination: u32) -> Result<Word, Trap> {
+    if result != UNBOUND {
+        // No frame was made, so the running one is the caller still.
+        let base = vm.base.get();
+        vm.set_top(base.offset(frame::register_count(vm, frame::code(vm))));
+        vm.set_word(base.offset(destination), result);
     }
+    Ok(UNBOUND)
+}
+
+/// `r[destination] = function(...)`, where the callee and the arguments are not in registers of the frame.
+pub(super) fn call_function<const N: usize>(
+    vm: &mut Engine,
+    mut function: Word,
+    mut arguments: [Word; N],
+    destination: u32,
+) -> Result<Word, Trap> {
+    const { assert!(N <= 3) };
+    let words = frame::WORDS + N as u32;
+    if vm.stack_room() < words {
+        let mut kept = [function, UNBOUND, UNBOUND, UNBOUND];
+        kept[1..=N].copy_from_slice(&arguments);
+        kept = vm.grow_stack_keeping(words, kept)?;
+        function = kept[0];
+        arguments.copy_from_slice(&kept[1..=N]);
+    }
+    let start = vm.top();
+    vm.set_word(start, function);
+    for (i, &word) in arguments.iter().enumerate() {
+        vm.set_word(start.offset(frame::WORDS + i as u32), word);
+    }
+    vm.set_top(start.offset(words));
+    let ending = Ending::Register;
+    let call = Call { start, positional: N as u32, keywords: 0, destination, ending };
+    let result = dispatch(vm, call)?;
+    settle(vm, result, destination)
 }
 
 /// Makes a call: its result, or `UNBOUND` when a frame now runs that will end as asked.
-pub(super) fn dispatch(vm: &mut Engine, mut call: Call) -> Result<Word, Trap> {
+pub(super) fn dispatch(vm: &mut Engine, call: Call) -> Result<Word, Trap> {
+    dispatch_inline(vm, call)
+}
+
+#[inline(always)]
+fn dispatch_inline(vm: &mut Engine, mut call: Call) -> Result<Word, Trap> {
     loop {
-        let callee = vm.at(call.start);
-        let layout = vm.layout(callee);
-        match (layout, callee.address()) {
-            (Some(kind::BUILTIN), Some(address)) => return builtin(vm, address, call),
-            (Some(kind::FUNCTION), Some(_)) => return enter(vm, call),
-            (Some(kind::NATIVE), Some(address)) => return native(vm, address, call),
-            (Some(kind::CLASS), Some(address)) => return class::instantiate(vm, address, call),
-            (Some(kind::TYPE), Some(address)) => {
+        let callee = vm.word(call.start);
+        let Some(address) = vm.value(callee).address() else { return dispatch_object(vm, call) };
+        match vm.header(address).id() {
+            kind::FUNCTION => return enter(vm, call),
+            kind::BUILTIN => return builtin(vm, address, call),
+            kind::NATIVE => return native(vm, address, call),
+            kind::CLASS => return class::instantiate(vm, address, call),
+            kind::TYPE => {
                 let id = TypeId(vm.header(address).size() as u8);
                 return class::construct(vm, id, call);
             }
-            (Some(kind::BOUND_METHOD), Some(address)) => {
+            kind::BOUND_METHOD => {
                 let (object, function) = (vm.field(address, 1), vm.field(address, 2));
                 vm.set_word(call.start, function);
                 insert_first(vm, &mut call, object)?;
             }
-            (Some(kind::STATICMETHOD | kind::GENERIC_ALIAS), Some(address)) => {
+            kind::STATICMETHOD | kind::GENERIC_ALIAS => {
                 let function = vm.field(address, 1);
                 vm.set_word(call.start, function);
             }
-            _ => {
-                let Some(method) =
-                    attribute::special(vm, callee, const { rom("__call__") }).map(Value::word)
-                else {
-                    return Err(vm.raise_with(
-                        TypeId::TYPE_ERROR,
-                        "'{t}' object is not callable",
-                        callee,
-                        callee,
-                    ));
-                };
-                let object = callee.word();
-                if attribute::is_method(vm, vm.value(method)) {
-                    vm.set_word(call.start, method);
-                    insert_first(vm, &mut call, object)?;
-                } else {
-                    let bound = vm.scope(|vm| {
-                        let method = vm.push(method)?;
-                        attribute::bind(vm, method, call.start)
-                    })?;
-                    vm.set_word(call.start, bound);
-                }
-            }
+            _ => return dispatch_object(vm, call),
         }
     }
 }
 
+/// Calls an object that may have a `__call__`.
+#[inline(never)]
+fn dispatch_object(vm: &mut Engine, mut call: Call) -> Result<Word, Trap> {
+    let callee = vm.at(call.start);
+    let Some(method) = attribute::special(vm, callee, const { rom("__call__") }) else {
+        let text = "'{t}' object is not callable";
+        return Err(vm.raise_with(TypeId::TYPE_ERROR, text, callee, callee));
+    };
+    let (object, is_method) = (callee.word(), attribute::is_method(vm, method));
+    let method = method.word();
+    if is_method {
+        vm.set_word(call.start, method);
+        insert_first(vm, &mut call, object)?;
+    } else {
+        let bound = vm.scope(|vm| {
+            let method = vm.push(method)?;
+            attribute::bind(vm, method, call.start)
+        })?;
+        vm.set_word(call.start, bound);
+    }
+    dispatch(vm, call)
+}
+
 /// Puts a value before the first argument. The word is of a value that is reachable from the callee's slot or a root,
 /// or is put in a slot before anything can move.
-pub(super) fn insert_first(vm: &mut Engine, call: &mut Call, first: Word) -> Result<(), Trap> {
+#[inline]
+pub(super) fn insert_first(vm: &mut Engine, call: &mut Call, mut first: Word) -> Result<(), Trap> {
     let end = call.end().offset(1);
-    if end > vm.top() && vm.stack_room() < end.0 - vm.top().0 {
-        // The stack has to move first: the word waits in the frame's own words.
-        vm.set_word(call.start.offset(1), first);
-        claim(vm, end)?;
-        let first = vm.word(call.start.offset(1));
-        return insert_first(vm, call, first);
+    if vm.address_of(end) > vm.stack_end() {
+        let more = end.0 - vm.top().0;
+        [first] = vm.grow_stack_keeping(more, [first])?;
     }
-    claim(vm, end)?;
-    let from = vm.address_of(call.arguments());
-    vm.heap.copy_words(from, from + 4, call.words());
+    shift(vm, call, 1);
+    if end > vm.top() {
+        vm.set_top(end);
+    }
     vm.set_word(call.arguments(), first);
     call.positional += 1;
     Ok(())
+}
+
+/// Moves a call's arguments up: there is room.
+#[inline(always)]
+pub(super) fn shift(vm: &Engine, call: &Call, words: u32) {
+    let first = vm.address_of(call.arguments());
+    let mut at = first + 4 * call.words();
+    while at > first {
+        at -= 4;
+        // Seldom more than three: not worth a call of `memmove`.
+        vm.heap.set_word(at + 4 * words, core::hint::black_box(vm.heap.word(at)));
+    }
 }
 
 /// Calls a builtin function.
@@ -207,32 +260,32 @@ fn arguments_of(call: Call) -> Frame {
 }
 
 /// Makes a frame for the Python function at `call.start` and lets it run; for a generator function, the generator.
+#[inline(always)]
 pub(super) fn enter(vm: &mut Engine, call: Call) -> Result<Word, Trap> {
-    let registers = call.arguments();
-    let function = vm.word(call.start);
-    let code = vm.field(function, 1);
+    let mut code = vm.field(vm.word(call.start), function::CODE);
     let info = vm.field(code, 1);
-    let (count, shape, flags) =
-        (info & 0xff, info >> 8 & 0xff, Flags::from_bits_retain((info >> 16) as u16));
-    let is_simple = shape == call.positional && call.keywords == 0;
-    if is_simple && shape != u32::from(NOT_SIMPLE) {
-        claim(vm, registers.offset(count))?;
-    } else if !function::bind_short(vm, &call)? {
-        function::bind(vm, &call)?;
+    let (count, shape) = (info & 0xff, info >> 8 & 0xff);
+    let end = call.arguments().offset(count);
+    let is_simple = shape == call.positional && call.keywords == 0 && shape != NOT_SIMPLE.into();
+    if !is_simple || vm.address_of(end) > vm.stack_end() {
+        if is_simple {
+            grow_to(vm, end)?;
+        } else {
+            function::bind(vm, call.start, call.positional, call.keywords)?;
+            if Flags::from_bits_retain((info >> 16) as u16).intersects(Flags::SUSPENDS) {
+                return vm.leaf(|vm| generator::make(vm, call.start));
+            }
+        }
+        code = vm.field(vm.word(call.start), function::CODE);
     }
-    if flags.intersects(Flags::SUSPENDS) {
-        return vm.leaf(|vm| generator::make(vm, call.start));
-    }
-    let base = vm.base.get();
-    let delta = if call.ending == Ending::Native { 0 } else { registers.0 - base.0 };
-    vm.set_word(call.start.offset(1), frame::offset_word(vm.pc.get()));
-    vm.set_word(call.start.offset(2), Info::new(delta, call.destination, call.ending).word());
-    let code = vm.field(vm.word(call.start), 1);
-    vm.base.set(registers);
+    let (base, start) = (vm.base.get(), vm.address_of(call.start));
+    let delta = if call.ending == Ending::Native { 0 } else { call.arguments().0 - base.0 };
+    vm.heap.set_word(start + 4, frame::offset_word(vm.pc.get()));
+    vm.heap.set_word(start + 8, Info::new(delta, call.destination, call.ending).word());
+    vm.base.set(call.arguments());
     vm.pc.set(vm.heap.half(code + 8).into());
-    vm.set_top(registers.offset(count));
-    let fuel = vm.fuel.get();
-    vm.fuel.set(fuel.saturating_sub(1));
+    vm.set_top_address(start + 4 * (frame::WORDS + count));
+    vm.fuel.set(vm.fuel.get().saturating_sub(1));
     Ok(UNBOUND)
 }
 
@@ -324,17 +377,10 @@ pub(super) fn unpack(
     for i in 0..count {
         vm.set_word(first.offset(i), vm.field(items, 1 + i));
     }
-    let base = vm.base.get();
-    let call =
-        Call { start: new, positional: count, keywords, destination, ending: Ending::Register };
-    match dispatch(vm, call)? {
-        UNBOUND => Ok(UNBOUND),
-        word => {
-            vm.set_top(top);
-            vm.set_word(base.offset(destination), word);
-            Ok(UNBOUND)
-        }
-    }
+    let ending = Ending::Register;
+    let result =
+        dispatch(vm, Call { start: new, positional: count, keywords, destination, ending })?;
+    settle(vm, result, destination)
 }
 
 /// A frame that does not simply give its result to a register has returned.
@@ -362,11 +408,6 @@ pub(super) fn end(vm: &mut Engine, value: Word) -> Result<Word, Trap> {
         }
         Ending::Loop | Ending::Send | Ending::NativeGenerator => generator::finished(vm, value),
     }
-}
-
-/// Whether instances of a class need more than a plain `__init__` to be made.
-pub(super) fn is_plain_class(flags: ClassFlags) -> bool {
-    !flags.intersects(ClassFlags::NEW | ClassFlags::NATIVE)
 }
 
 /// Makes an instance of the class in the first argument's slot with the other arguments.

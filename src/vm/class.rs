@@ -1,8 +1,7 @@
 //! Classes: how they are made, how their instances are made, and `with`.
 
 use super::arithmetic::with_operands;
-use super::attribute as cached;
-use super::call::{self, Call, claim, invoke, is_plain_class, nested};
+use super::call::{self, Call, claim, invoke, nested};
 use super::frame::{self, Ending};
 use super::run::slot;
 use crate::heap::LayoutId;
@@ -17,7 +16,7 @@ use crate::value::{UNBOUND, Value, Word};
 
 /// Makes an instance of a class: calls `__new__`, then `__init__`.
 pub(super) fn instantiate(vm: &mut Engine, class: u32, call: Call) -> Result<Word, Trap> {
-    if vm.value_field(class, class::METACLASS).is_some()
+    if vm.field(class, class::METACLASS) != UNBOUND
         && let Some(method) =
             attribute::special(vm, Value::object(class), const { rom("__call__") }).map(Value::word)
     {
@@ -32,18 +31,26 @@ pub(super) fn instantiate(vm: &mut Engine, class: u32, call: Call) -> Result<Wor
 /// As [`instantiate`], the metaclass aside.
 pub(super) fn create(vm: &mut Engine, class: u32, call: Call) -> Result<Word, Trap> {
     let flags = vm.class_flags(class);
-    if !is_plain_class(flags) || call.ending == Ending::Native {
+    let is_native = flags.contains(ClassFlags::NATIVE);
+    if flags.contains(ClassFlags::NEW)
+        || call.ending == Ending::Native
+        || is_native && vm.class_native(class) == TypeId::TYPE
+    {
         return make_general(vm, call);
     }
-    let instance = vm.leaf(|vm| {
-        let class = vm.word(call.start);
-        vm.new_instance(class).map(Value::object)
-    })?;
+    let first = vm.slot_count(class) == u32::from(is_native);
+    let instance = if is_native {
+        make_native(vm, &call)?
+    } else {
+        match new_at_once(vm, class) {
+            Some(instance) => instance,
+            None => vm.leaf(|vm| vm.new_instance(vm.word(call.start)).map(Value::object))?,
+        }
+    };
     let class = vm.word(call.start);
-    let first = vm.slot_count(class) == 0;
-    let init = initializer(vm, instance);
+    let init = attribute::initializer(vm, class);
     if init == UNBOUND {
-        if call.words() > 0 {
+        if call.words() > 0 && !is_native {
             return Err(takes_no_arguments(vm, class));
         }
         if first {
@@ -52,41 +59,35 @@ pub(super) fn create(vm: &mut Engine, class: u32, call: Call) -> Result<Word, Tr
         return Ok(instance);
     }
     // [class][ ][ ][arguments] becomes [instance][init][ ][ ][instance][arguments].
-    let end = call.end().offset(2);
     vm.set_word(call.start, instance);
     vm.set_word(call.start.offset(1), init);
-    claim(vm, end)?;
-    let from = vm.address_of(call.arguments());
-    vm.heap.copy_words(from, from + 8, call.words());
-    let instance = vm.word(call.start);
-    vm.set_word(call.start.offset(4), instance);
+    claim(vm, call.end().offset(2))?;
+    call::shift(vm, &call, 2);
+    vm.set_word(call.start.offset(4), vm.word(call.start));
     let inner = Call {
         start: call.start.offset(1),
         positional: call.positional + 1,
         ending: if first { Ending::FirstInit } else { Ending::Init },
         ..call
     };
-    if attribute_is_function(vm, vm.word(inner.start)) {
-        return call::enter(vm, inner);
-    }
-    let result = call::dispatch(vm, Call { ending: Ending::Native, ..inner })?;
-    if result != Value::none().word() {
-        return Err(bad_init(vm, result));
-    }
-    Ok(vm.word(call.start))
+    call::enter(vm, inner)
 }
 
-fn attribute_is_function(vm: &Engine, word: Word) -> bool {
-    vm.layout(vm.value(word)) == Some(kind::FUNCTION)
-}
-
-/// The `__init__` of an instance's class, if a class written in Python defines it as a function.
-fn initializer(vm: &Engine, instance: Word) -> Word {
-    let name = const { rom("__init__") };
-    match cached::cached_method(vm, instance, name) {
-        UNBOUND => cached::find_initializer(vm, instance, name),
-        word => word,
+/// An instance of a class that knows its attributes, where that takes a few instructions.
+#[inline(always)]
+fn new_at_once(vm: &Engine, class: u32) -> Option<u32> {
+    let count = vm.slot_count(class);
+    if count == 0 {
+        return None;
     }
+    let instance = vm.alloc_at_once(vm.class_layout(class), count + 1)?;
+    let end = instance + 4 * count;
+    let mut at = instance;
+    while at < end {
+        at += 4;
+        vm.heap.set_word(at, core::hint::black_box(UNBOUND));
+    }
+    Some(instance)
 }
 
 /// TypeError for what `__init__` returned.
@@ -182,15 +183,14 @@ pub(super) fn make_native(vm: &mut Engine, call: &Call) -> Result<Word, Trap> {
         return new_builtin(vm, native, class, call);
     }
     // A class with its own `__init__` decides itself what a container starts with.
-    let has_init = attribute::lookup(vm, vm.value(class), const { rom("__init__") })
-        .is_some_and(|f| vm.expect(f, kind::BUILTIN).is_none());
-    let is_mutable =
-        matches!(native, TypeId::LIST | TypeId::DICT | TypeId::SET | TypeId::BYTEARRAY);
+    let is_bare = matches!(native, TypeId::LIST | TypeId::DICT | TypeId::SET | TypeId::BYTEARRAY)
+        && attribute::lookup(vm, vm.value(class), const { rom("__init__") })
+            .is_some_and(|f| vm.expect(f, kind::BUILTIN).is_none());
     let bare = Call { positional: 0, keywords: 0, ..*call };
     // An exception knows its class, also where it is written in Python.
     let ty =
         if native.is_exception() { vm.word(call.start) } else { vm.type_object(native).word() };
-    let made = new_builtin(vm, native, ty, if has_init && is_mutable { &bare } else { call })?;
+    let made = new_builtin(vm, native, ty, if is_bare { &bare } else { call })?;
     vm.scope(|vm| {
         let made = vm.push(made)?;
         vm.leaf(|vm| {
@@ -203,7 +203,7 @@ pub(super) fn make_native(vm: &mut Engine, call: &Call) -> Result<Word, Trap> {
 
 /// Calls a builtin type's constructor with a class and a copy of a call's arguments.
 fn new_builtin(vm: &mut Engine, id: TypeId, class: Word, call: &Call) -> Result<Word, Trap> {
-    let Some(new) = vm.types.get(usize::from(id.0)).and_then(|ty| ty.new) else {
+    let Some(new) = vm.types.get(usize::from(id.0)).and_then(|ty| ty.new.as_ref()) else {
         let class = vm.value(class);
         let name = attribute::class_name(vm, class);
         return Err(vm.raise_with(TypeId::TYPE_ERROR, "cannot create '{s}' instances", name, name));
@@ -218,7 +218,7 @@ fn new_builtin(vm: &mut Engine, id: TypeId, class: Word, call: &Call) -> Result<
     let to = vm.address_of(start.offset(frame::WORDS + 1));
     vm.heap.copy_words(vm.address_of(call.arguments()), to, call.words());
     let inner = Call { start, positional: call.positional + 1, ..*call };
-    let result = check_arguments(vm, id, &new, &inner).and_then(|()| invoke(vm, new.entry, inner));
+    let result = check_arguments(vm, id, new, &inner).and_then(|()| invoke(vm, new.entry, inner));
     vm.set_top(top);
     result
 }
@@ -261,14 +261,17 @@ fn check_arguments(
 }
 
 /// Calls a builtin type.
-pub(super) fn construct(vm: &mut Engine, id: TypeId, mut call: Call) -> Result<Word, Trap> {
+pub(super) fn construct(vm: &mut Engine, id: TypeId, call: Call) -> Result<Word, Trap> {
     let class = vm.word(call.start);
-    let Some(new) = vm.types.get(usize::from(id.0)).and_then(|ty| ty.new) else {
+    let Some(new) = vm.types.get(usize::from(id.0)).and_then(|ty| ty.new.as_ref()) else {
         let name = attribute::class_name(vm, vm.value(class));
         return Err(vm.raise_with(TypeId::TYPE_ERROR, "cannot create '{s}' instances", name, name));
     };
-    call::insert_first(vm, &mut call, class)?;
-    check_arguments(vm, id, &new, &call)?;
+    // The class is the first argument: a word of the frame that builtins do not use lies before the others.
+    let call =
+        Call { start: Slot(call.start.0.wrapping_sub(1)), positional: call.positional + 1, ..call };
+    vm.set_word(call.arguments(), class);
+    check_arguments(vm, id, new, &call)?;
     invoke(vm, new.entry, call)
 }
 

@@ -8,12 +8,13 @@
 
 use core::fmt::Write;
 
-use super::call::{Call, claim};
+use super::call::claim;
 use super::frame;
 use super::run::{finish, slot};
 use crate::bytecode::code::{CONSTANTS_WORD, Flags, Head};
 use crate::name::{Name, rom};
 use crate::object::{Engine, Member, Role, Root, Slot, Trap, TypeId, kind, namespace};
+use crate::runtime::record;
 use crate::value::{UNBOUND, Value, Word};
 
 pub(crate) const CODE: u32 = 1;
@@ -120,221 +121,207 @@ pub(crate) fn of_code(vm: &mut Engine, code: Slot, globals: Slot) -> Result<Word
     vm.leaf(|vm| vm.make(kind::FUNCTION, &[vm.word(code), vm.word(globals), UNBOUND]))
 }
 
-/// Where things lie while arguments are bound.
-struct Binding {
-    function: Slot,
-    registers: Slot,
-    head: Head,
-    /// Keyword pairs, moved out of the registers' way; after them the tuple for `*args` and the dict for `**kwargs`.
-    pairs: Slot,
-    keywords: u32,
-    positional: u32,
-}
-
-/// As [`bind`], for positional arguments alone to a function of positional parameters, of which the last are left to
-/// their
-/// defaults: the common case. False if it is another.
-pub(super) fn bind_short(vm: &mut Engine, call: &Call) -> Result<bool, Trap> {
-    let function = vm.word(call.start);
-    let code = vm.field(function, CODE);
-    let info = vm.field(code, 1);
-    let flags = Flags::from_bits_retain((info >> 16) as u16);
-    let (positional, count) = (vm.field(code, 5) & 0xff, info & 0xff);
-    let defaults = vm.field(function, DEFAULTS);
-    if call.keywords > 0
-        || flags.intersects(Flags::VARARGS | Flags::VARKEYWORDS)
-        || vm.field(code, 5) >> 16 & 0xff != 0
-        || call.positional > positional
-        || defaults == UNBOUND
-        || vm.header(defaults).id() != kind::TUPLE
-    {
-        return Ok(false);
-    }
-    let missing = positional - call.positional;
-    let given = vm.heap.object_words(defaults) - 1;
-    if missing > given {
-        return Ok(false);
-    }
-    let registers = call.arguments();
-    claim(vm, registers.offset(count))?;
-    let defaults = vm.field(vm.word(call.start), DEFAULTS);
-    for i in 0..missing {
-        let word = vm.field(defaults, 1 + given - missing + i);
-        vm.set_word(registers.offset(call.positional + i), word);
-    }
-    for i in positional..count {
-        vm.set_word(registers.offset(i), UNBOUND);
-    }
-    Ok(true)
-}
-
-/// Puts the arguments of a call in the registers of the function's parameters.
+/// Puts the arguments of a call, as they lie three slots above the function, in the registers of its parameters.
 #[inline(never)]
-pub(super) fn bind(vm: &mut Engine, call: &Call) -> Result<(), Trap> {
-    let code = vm.field(vm.word(call.start), CODE);
-    let head = head(vm, code);
-    let registers = call.arguments();
-    let count = u32::from(head.registers).max(head.parameters() as u32);
-    let pairs = registers.offset(count.max(call.words()));
-    let end = pairs.offset(2 * call.keywords + 2);
-    claim(vm, end)?;
-    let from = vm.address_of(registers.offset(call.positional));
-    vm.heap.copy_words(from, vm.address_of(pairs), 2 * call.keywords);
-    let binding = Binding {
-        function: call.start,
-        registers,
-        head,
-        pairs,
-        keywords: call.keywords,
-        positional: call.positional,
-    };
-    bind_rest(vm, &binding)?;
-    bind_positional(vm, &binding)?;
-    bind_keywords(vm, &binding)?;
-    bind_defaults(vm, &binding)?;
+pub(super) fn bind(vm: &mut Engine, start: Slot, given: u32, keywords: u32) -> Result<(), Trap> {
+    let code = vm.field(vm.word(start), CODE);
+    let (info, parameters) = (vm.field(code, 1), vm.field(code, 5));
+    let positional = parameters & 0xff;
+    let named = positional + (parameters >> 16 & 0xff);
+    const STARRED: u32 = (Flags::VARARGS.union(Flags::VARKEYWORDS).bits() as u32) << 16;
+    if keywords > 0 || info & STARRED != 0 || given > positional {
+        bind_all(vm, start, given, keywords)?;
+    } else {
+        claim(vm, start.offset(frame::WORDS + (info & 0xff)))?;
+        unbind(vm, start, given, named);
+    }
+    if given < positional || named > positional {
+        bind_defaults(vm, start, given)?;
+    }
+    Ok(())
+}
+
+/// Marks the registers of some parameters as having no argument.
+#[inline(always)]
+fn unbind(vm: &Engine, start: Slot, from: u32, to: u32) {
+    let registers = vm.address_of(start.offset(frame::WORDS));
+    let (mut at, end) = (registers + 4 * from, registers + 4 * to);
+    while at < end {
+        vm.heap.set_word(at, core::hint::black_box(UNBOUND));
+        at += 4;
+    }
+}
+
+/// As [`bind`], defaults aside, where there are keyword arguments or starred parameters, or too many arguments.
+#[inline(never)]
+fn bind_all(vm: &mut Engine, start: Slot, given: u32, keywords: u32) -> Result<(), Trap> {
+    let code = vm.field(vm.word(start), CODE);
+    let (info, parameters) = (vm.field(code, 1), vm.field(code, 5));
+    let flags = Flags::from_bits_retain((info >> 16) as u16);
+    let (count, positional) = (info & 0xff, parameters & 0xff);
+    let named = positional + (parameters >> 16 & 0xff);
+    let registers = start.offset(frame::WORDS);
+    if given > positional && !flags.contains(Flags::VARARGS) {
+        return Err(too_many(vm, start, given, keywords));
+    }
+    // Keyword pairs wait where no register is.
+    let pairs = registers.offset(count.max(given + 2 * keywords));
+    claim(vm, pairs.offset(2 * keywords))?;
+    if keywords > 0 {
+        let from = vm.address_of(registers.offset(given));
+        vm.heap.copy_words(from, vm.address_of(pairs), 2 * keywords);
+    }
+    let mut rest_keywords = registers.offset(named);
+    if flags.contains(Flags::VARARGS) {
+        let rest =
+            rest_arguments(vm, registers.offset(positional), given.saturating_sub(positional))?;
+        vm.set_word(rest_keywords, rest);
+        rest_keywords = rest_keywords.offset(1);
+    }
+    unbind(vm, start, given.min(positional), named);
+    if flags.contains(Flags::VARKEYWORDS) {
+        let dict = vm.leaf(|vm| vm.make(kind::DICT, &[0, UNBOUND, UNBOUND]))?;
+        vm.set_word(rest_keywords, dict);
+    }
+    for i in 0..keywords {
+        let key = pairs.offset(2 * i);
+        if !bind_keyword(vm, start, key, named) {
+            bind_other_keyword(vm, start, key, named, rest_keywords)?;
+        }
+    }
     vm.set_top(registers.offset(count));
     Ok(())
 }
 
-impl Binding {
-    fn rest(&self) -> Slot {
-        self.pairs.offset(2 * self.keywords)
-    }
-
-    fn rest_keywords(&self) -> Slot {
-        self.rest().offset(1)
-    }
-
-    fn has(&self, flag: Flags) -> bool {
-        self.head.flags.contains(flag)
-    }
-
-    fn code(&self, vm: &Engine) -> u32 {
-        vm.field(vm.word(self.function), CODE)
-    }
-}
-
-/// Makes the objects for `*args` and `**kwargs`.
-fn bind_rest(vm: &mut Engine, binding: &Binding) -> Result<(), Trap> {
-    let (rest, rest_keywords) = (binding.rest(), binding.rest_keywords());
-    vm.set_word(rest, UNBOUND);
-    vm.set_word(rest_keywords, UNBOUND);
-    let takes = u32::from(binding.head.positional);
-    if binding.has(Flags::VARARGS) {
-        let extra = binding.positional.saturating_sub(takes);
-        let first = binding.registers.offset(takes);
-        let tuple = vm.leaf(|vm| {
-            if extra == 0 {
-                return Ok(Value::empty_tuple());
-            }
-            let tuple = vm.alloc(kind::TUPLE, extra + 1)?;
-            vm.heap.copy_words(vm.address_of(first), tuple + 4, extra);
-            Ok(Value::object(tuple))
-        })?;
-        vm.set_word(rest, tuple);
-    } else if binding.positional > takes {
-        return Err(too_many(vm, binding));
-    }
-    if binding.has(Flags::VARKEYWORDS) {
-        let dict = vm.leaf(|vm| vm.make(kind::DICT, &[0, UNBOUND, UNBOUND]))?;
-        vm.set_word(rest_keywords, dict);
-    }
-    Ok(())
-}
-
-/// Leaves the positional arguments where they are and puts `*args` and `**kwargs` behind all others.
-fn bind_positional(vm: &mut Engine, binding: &Binding) -> Result<(), Trap> {
-    let head = &binding.head;
-    let named = u32::from(head.positional) + u32::from(head.keyword_only);
-    for i in binding.positional.min(head.positional.into())..u32::from(head.registers) {
-        vm.set_word(binding.registers.offset(i), UNBOUND);
-    }
-    let mut next = binding.registers.offset(named);
-    if binding.has(Flags::VARARGS) {
-        vm.set_word(next, vm.word(binding.rest()));
-        next = next.offset(1);
-    }
-    if binding.has(Flags::VARKEYWORDS) {
-        vm.set_word(next, vm.word(binding.rest_keywords()));
-    }
-    Ok(())
-}
-
-fn bind_keywords(vm: &mut Engine, binding: &Binding) -> Result<(), Trap> {
-    let head = &binding.head;
-    let named = u32::from(head.positional) + u32::from(head.keyword_only);
-    for i in 0..binding.keywords {
-        let (key, value) = (binding.pairs.offset(2 * i), binding.pairs.offset(2 * i + 1));
-        if !vm.is_str(vm.at(key)) {
-            return Err(vm.type_error("keywords must be strings"));
+/// The tuple for `*args`.
+#[inline(never)]
+fn rest_arguments(vm: &mut Engine, first: Slot, count: u32) -> Result<Word, Trap> {
+    vm.leaf(|vm| {
+        if count == 0 {
+            return Ok(Value::empty_tuple());
         }
-        let code = binding.code(vm);
-        let wanted = vm.name_of(vm.at(key));
-        let parameter = (0..named).find(|&p| wanted == Some(name(vm, head, code, p)));
-        match parameter {
-            Some(p) if p >= head.positional_only.into() => {
-                let register = binding.registers.offset(p);
-                if vm.word(register) != UNBOUND {
-                    return Err(message(
-                        vm,
-                        binding.function,
-                        |out, _| out.push("got multiple values for argument '"),
-                        key,
-                        "'",
-                    ));
+        let tuple = vm.alloc(kind::TUPLE, count + 1)?;
+        vm.heap.copy_words(vm.address_of(first), tuple + 4, count);
+        Ok(Value::object(tuple))
+    })
+}
+
+/// Puts the value of a keyword argument in the register of its parameter; false if it has none, or not for this.
+#[inline(always)]
+fn bind_keyword(vm: &Engine, start: Slot, key: Slot, named: u32) -> bool {
+    let Some(wanted) = vm.name_of(vm.at(key)) else { return false };
+    let code = vm.field(vm.word(start), CODE);
+    let names = code + u32::from(vm.heap.half(code + 10));
+    let mut parameter = 0;
+    while parameter < named {
+        if vm.heap.half(names + 2 * parameter) == wanted.0 {
+            let register = vm.address_of(start.offset(frame::WORDS + parameter));
+            if parameter < vm.field(code, 5) >> 8 & 0xff || vm.heap.word(register) != UNBOUND {
+                return false;
+            }
+            vm.heap.set_word(register, vm.word(key.offset(1)));
+            return true;
+        }
+        parameter += 1;
+    }
+    false
+}
+
+/// A keyword argument that no parameter takes: for `**kwargs`, or an error.
+#[inline(never)]
+fn bind_other_keyword(
+    vm: &mut Engine,
+    start: Slot,
+    key: Slot,
+    named: u32,
+    rest_keywords: Slot,
+) -> Result<(), Trap> {
+    if !vm.is_str(vm.at(key)) {
+        return Err(vm.type_error("keywords must be strings"));
+    }
+    let code = vm.field(vm.word(start), CODE);
+    let head = head(vm, code);
+    let wanted = vm.name_of(vm.at(key));
+    let parameter = (0..named).find(|&p| wanted == Some(name(vm, &head, code, p)));
+    let text = match parameter {
+        Some(p) if p >= head.positional_only.into() => {
+            let text =
+                |out: &mut ShortText, _: &Engine| out.push("got multiple values for argument '");
+            return Err(message(vm, start, text, key, "'"));
+        }
+        _ if head.flags.contains(Flags::VARKEYWORDS) => {
+            return vm.leaf_with(|vm| match record(vm, TypeId::DICT).set_item {
+                Some(set_item) => {
+                    set_item(vm, vm.at(rest_keywords), vm.at(key), vm.get(key.offset(1)))
                 }
-                vm.set_word(register, vm.word(value));
-            }
-            _ if binding.has(Flags::VARKEYWORDS) => {
-                let dict = binding.rest_keywords();
-                vm.leaf_with(|vm| {
-                    match vm.types.get(usize::from(TypeId::DICT.0)).and_then(|ty| ty.set_item) {
-                        Some(set_item) => set_item(vm, vm.at(dict), vm.at(key), vm.get(value)),
-                        None => Ok(()),
-                    }
-                })?;
-            }
-            Some(_) => {
-                let text = "got some positional-only arguments passed as keyword arguments: '";
-                return Err(message(vm, binding.function, |out, _| out.push(text), key, "'"));
-            }
-            None => {
-                let text = "got an unexpected keyword argument '";
-                return Err(message(vm, binding.function, |out, _| out.push(text), key, "'"));
-            }
+                None => Ok(()),
+            });
         }
-    }
-    Ok(())
+        Some(_) => "got some positional-only arguments passed as keyword arguments: '",
+        None => "got an unexpected keyword argument '",
+    };
+    Err(message(vm, start, |out, _| out.push(text), key, "'"))
 }
 
-fn bind_defaults(vm: &mut Engine, binding: &Binding) -> Result<(), Trap> {
-    let head = &binding.head;
-    let function = vm.word(binding.function);
-    let positional = u32::from(head.positional);
-    let defaults = part(vm, function, DEFAULTS);
-    let count = if defaults == UNBOUND { 0 } else { vm.heap.object_words(defaults) - 1 };
-    let first = positional.saturating_sub(count);
-    for i in first..positional {
-        let register = binding.registers.offset(i);
-        if vm.word(register) == UNBOUND {
-            vm.set_word(register, vm.field(defaults, 1 + i - first));
-        }
-    }
-    let keyword_defaults = part(vm, function, KEYWORD_DEFAULTS);
-    for i in positional..positional + u32::from(head.keyword_only) {
-        let register = binding.registers.offset(i);
-        if vm.word(register) == UNBOUND && keyword_defaults != UNBOUND {
-            let parameter = vm.name_value(name(vm, head, binding.code(vm), i));
-            if let Some(value) = namespace::get(vm, keyword_defaults, parameter) {
-                vm.set(register, value);
+/// Gives parameters without an argument their defaults.
+#[inline(always)]
+fn bind_defaults(vm: &mut Engine, start: Slot, given: u32) -> Result<(), Trap> {
+    let function = vm.word(start);
+    let parameters = vm.field(vm.field(function, CODE), 5);
+    let positional = parameters & 0xff;
+    let registers = vm.address_of(start.offset(frame::WORDS));
+    let mut is_complete = true;
+    if given < positional {
+        let defaults = part(vm, function, DEFAULTS);
+        let count = if defaults == UNBOUND { 0 } else { vm.heap.object_words(defaults) - 1 };
+        // Where the default of parameter 0 would be, had it one.
+        let first = positional.saturating_sub(count);
+        let shifted = defaults.wrapping_sub(4 * first).wrapping_add(4);
+        let mut i = given;
+        while i < positional {
+            if vm.heap.word(registers + 4 * i) == UNBOUND {
+                if i >= first {
+                    vm.heap.set_word(registers + 4 * i, vm.heap.word(shifted + 4 * i));
+                } else {
+                    is_complete = false;
+                }
             }
+            i += 1;
         }
     }
-    let named = positional + u32::from(head.keyword_only);
-    if (0..named).any(|i| vm.word(binding.registers.offset(i)) == UNBOUND) {
-        return Err(missing(vm, binding));
+    if parameters >> 16 & 0xff != 0 {
+        is_complete &= bind_keyword_defaults(vm, start);
     }
-    Ok(())
+    if is_complete { Ok(()) } else { Err(missing(vm, start)) }
+}
+
+/// The same for parameters that can only be given by name; false if one has no default.
+#[inline(never)]
+fn bind_keyword_defaults(vm: &Engine, start: Slot) -> bool {
+    let function = vm.word(start);
+    let code = vm.field(function, CODE);
+    let parameters = vm.field(code, 5);
+    let positional = parameters & 0xff;
+    let named = positional + (parameters >> 16 & 0xff);
+    let names = code + u32::from(vm.heap.half(code + 10));
+    let defaults = part(vm, function, KEYWORD_DEFAULTS);
+    let mut is_complete = true;
+    for i in positional..named {
+        let register = start.offset(frame::WORDS + i);
+        if vm.word(register) != UNBOUND {
+            continue;
+        }
+        let parameter = vm.name_value(Name(vm.heap.half(names + 2 * i)));
+        let value = match defaults {
+            UNBOUND => None,
+            defaults => namespace::get(vm, defaults, parameter),
+        };
+        match value {
+            Some(value) => vm.set(register, value),
+            None => is_complete = false,
+        }
+    }
+    is_complete
 }
 
 /// A short text made without the heap.
@@ -419,14 +406,15 @@ fn message(
 
 /// TypeError for more positional arguments than parameters.
 #[cold]
-fn too_many(vm: &mut Engine, binding: &Binding) -> Trap {
-    let function = vm.word(binding.function);
-    let takes = u32::from(binding.head.positional);
+fn too_many(vm: &mut Engine, start: Slot, given: u32, keywords: u32) -> Trap {
+    let function = vm.word(start);
+    let code = vm.field(function, CODE);
+    let head = head(vm, code);
+    let takes = u32::from(head.positional);
     let defaults = part(vm, function, DEFAULTS);
     let optional = if defaults == UNBOUND { 0 } else { vm.heap.object_words(defaults) - 1 };
     let mut out = ShortText::new();
     qualified_name(vm, function, &mut out);
-    let given = binding.positional;
     let plural = |n: u32| if n == 1 { "" } else { "s" };
     // Nothing can fail: what does not fit is left out.
     _ = if optional > 0 {
@@ -435,13 +423,12 @@ fn too_many(vm: &mut Engine, binding: &Binding) -> Trap {
     } else {
         write!(out, "() takes {takes} positional argument{} but {given} ", plural(takes))
     };
-    let code = binding.code(vm);
+    let pairs = start.offset(frame::WORDS + given);
     let is_keyword_only = |pair: &u32| {
-        let key = vm.name_of(vm.at(binding.pairs.offset(2 * pair)));
-        (takes..takes + u32::from(binding.head.keyword_only))
-            .any(|i| key == Some(name(vm, &binding.head, code, i)))
+        let key = vm.name_of(vm.at(pairs.offset(2 * pair)));
+        (takes..takes + u32::from(head.keyword_only)).any(|i| key == Some(name(vm, &head, code, i)))
     };
-    let keywords = (0..binding.keywords).filter(is_keyword_only).count() as u32;
+    let keywords = (0..keywords).filter(is_keyword_only).count() as u32;
     if keywords > 0 {
         _ = write!(
             out,
@@ -456,10 +443,11 @@ fn too_many(vm: &mut Engine, binding: &Binding) -> Trap {
 
 /// TypeError for parameters without an argument.
 #[cold]
-fn missing(vm: &mut Engine, binding: &Binding) -> Trap {
-    let head = &binding.head;
+fn missing(vm: &mut Engine, start: Slot) -> Trap {
+    let code = vm.field(vm.word(start), CODE);
+    let head = head(vm, code);
     let positional = u32::from(head.positional);
-    let is_missing = |i: &u32| vm.word(binding.registers.offset(*i)) == UNBOUND;
+    let is_missing = |i: &u32| vm.word(start.offset(frame::WORDS + *i)) == UNBOUND;
     let mut range = 0..positional;
     let mut what = "positional";
     if !range.clone().any(|i| is_missing(&i)) {
@@ -468,10 +456,9 @@ fn missing(vm: &mut Engine, binding: &Binding) -> Trap {
     }
     let count = range.clone().filter(is_missing).count();
     let mut out = ShortText::new();
-    qualified_name(vm, vm.word(binding.function), &mut out);
+    qualified_name(vm, vm.word(start), &mut out);
     let plural = if count == 1 { "" } else { "s" };
     _ = write!(out, "() missing {count} required {what} argument{plural}: ");
-    let code = binding.code(vm);
     for (nth, i) in range.filter(is_missing).enumerate() {
         out.push(match (nth, nth + 1 == count) {
             (0, _) => "'",
@@ -479,7 +466,7 @@ fn missing(vm: &mut Engine, binding: &Binding) -> Trap {
             (_, true) => ", and '",
             _ => ", '",
         });
-        out.push(vm.text(vm.name_value(name(vm, head, code, i))).unwrap_or_default());
+        out.push(vm.text(vm.name_value(name(vm, &head, code, i))).unwrap_or_default());
         out.push("'");
     }
     raise_text(vm, TypeId::TYPE_ERROR, &out)

@@ -12,7 +12,6 @@ use super::{
     pattern, unwind, variable,
 };
 use crate::bytecode::{BinaryOp, CompareOp, Op};
-use crate::heap::Header;
 use crate::name::Name;
 use crate::object::{Engine, Slot, Trap, UnaryOp, kind};
 use crate::value::{UNBOUND, Value, Word};
@@ -1184,10 +1183,4 @@ pub(super) fn slot(vm: &Engine, register: u32) -> Slot {
 pub(super) fn finish(vm: &Engine, register: u32, word: Word) -> Result<Word, Trap> {
     vm.set_word(slot(vm, register), word);
     Ok(UNBOUND)
-}
-
-/// A header's layout and flags, as the attribute cache keys them.
-#[inline(always)]
-pub(super) fn cache_bits(header: Header) -> u32 {
-    header.0 & 0xfff8
 }

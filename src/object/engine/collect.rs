@@ -1,6 +1,6 @@
 //! Collecting, and the memory that is no object: the stack and scratch memory, which give way to each other.
 
-use super::{CacheEntry, Engine};
+use super::Engine;
 use crate::config::{STACK_RESERVE_BYTES, STACK_SPARE_BYTES};
 use crate::heap::Roots;
 use crate::object::{Pending, Res, Trap, TypeId};
@@ -85,13 +85,6 @@ impl Engine {
         self.find_names();
         self.note_dead_identities();
         self.pending.set(Pending::Nothing);
-    }
-
-    /// Forgets what attributes were found where: after a class changed or objects moved.
-    pub(crate) fn clear_cache(&self) {
-        for entry in &self.cache {
-            entry.set(CacheEntry { key: 0, value: UNBOUND });
-        }
     }
 
     /// INV-CLEAR: words above the top hold nothing that a collection would have had to update.
