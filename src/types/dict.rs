@@ -259,6 +259,30 @@ fn from_keys(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
 
 // Methods.
 
+fn leaf_get<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    let dict = receiver(vm, args.at(0), kind::DICT, NOT_DICT)?;
+    let found = get(vm, dict, args.at(1))?;
+    Ok(found.or(args.get(2)).unwrap_or(Value::none()))
+}
+
+fn leaf_set_default<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    let dict = table(receiver(vm, args.at(0), kind::DICT, NOT_DICT)?);
+    if let Some(i) = dict.find(vm, args.at(1))? {
+        return Ok(vm.value(dict.value(vm, i)));
+    }
+    let value = args.get(2).unwrap_or(Value::none());
+    dict.add(vm, args.at(1), value.word(), None)?;
+    Ok(value)
+}
+
+fn leaf_pop<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    let dict = receiver(vm, args.at(0), kind::DICT, NOT_DICT)?;
+    match remove(vm, dict, args.at(1))?.or(args.get(2)) {
+        Some(value) => Ok(value),
+        None => Err(vm.raise_value(TypeId::KEY_ERROR, args.at(1))),
+    }
+}
+
 fn get_method(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     receive(vm, frame.at(0), kind::DICT, NOT_DICT)?;
     match get_slot(vm, frame.at(0), frame.at(1))? {
@@ -529,12 +553,12 @@ fn compare_general(vm: &mut Engine, op: CompareOp, a: Slot, b: Slot) -> Result<O
 pub(crate) static TYPE: Type = Type {
     flags: TypeFlags::BASE.union(TypeFlags::UNHASHABLE),
     members: &[
-        Member::general("get", 2, 3, get_method),
+        Member::either("get", 2, 3, leaf_get, get_method),
         Member::leaf("items", 1, 1, items),
         Member::leaf("keys", 1, 1, keys),
         Member::leaf("values", 1, 1, values),
-        Member::general("setdefault", 2, 3, set_default),
-        Member::general("pop", 2, 3, pop),
+        Member::either("setdefault", 2, 3, leaf_set_default, set_default),
+        Member::either("pop", 2, 3, leaf_pop, pop),
         Member::leaf("popitem", 1, 1, pop_item),
         Member::general("update", 1, 2, update_method).keywords(),
         Member::leaf("clear", 1, 1, clear),

@@ -236,6 +236,11 @@ fn init(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     Ok(Value::none().word())
 }
 
+fn leaf_add<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    add(vm, receiver(vm, args.at(0), kind::SET, NOT_SET)?, args.at(1))?;
+    Ok(Value::none())
+}
+
 fn add_method(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     receive(vm, frame)?;
     add_slot(vm, frame.at(0), frame.at(1))?;
@@ -254,6 +259,31 @@ fn find_key(vm: &mut Engine, set: Slot, key: Slot) -> Result<Option<u32>, Trap> 
         vm.set_word(frozen, word);
         table::find(vm, set, frozen).map(|(found, _)| found)
     })
+}
+
+fn leaf_discard<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    take_out(vm, args)?;
+    Ok(Value::none())
+}
+
+fn leaf_remove<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    if take_out(vm, args)? {
+        return Ok(Value::none());
+    }
+    Err(vm.raise_value(TypeId::KEY_ERROR, args.at(1)))
+}
+
+/// Removes a key from a set; false if it was not there.
+fn take_out(vm: &Engine, args: Args<'_>) -> Result<bool, Trap> {
+    let set = table(receiver(vm, args.at(0), kind::SET, NOT_SET)?);
+    if expect(vm, args.at(1), kind::SET).is_some() {
+        return Err(vm.need_call());
+    }
+    let found = set.find(vm, args.at(1))?;
+    if let Some(i) = found {
+        set.remove(vm, i);
+    }
+    Ok(found.is_some())
 }
 
 fn discard(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
@@ -562,9 +592,9 @@ static GENERAL: GeneralSlots = GeneralSlots {
 pub(crate) static SET: Type = Type {
     flags: TypeFlags::BASE.union(TypeFlags::UNHASHABLE),
     members: &[
-        Member::general("add", 2, 2, add_method),
-        Member::general("discard", 2, 2, discard),
-        Member::general("remove", 2, 2, remove),
+        Member::either("add", 2, 2, leaf_add, add_method),
+        Member::either("discard", 2, 2, leaf_discard, discard),
+        Member::either("remove", 2, 2, leaf_remove, remove),
         Member::leaf("pop", 1, 1, pop),
         Member::leaf("clear", 1, 1, clear),
         Member::leaf("copy", 1, 1, copy),

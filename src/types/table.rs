@@ -217,6 +217,9 @@ impl Table {
     /// The entry with this key.
     #[inline]
     pub(crate) fn find(self, vm: &Engine, key: Value<'_>) -> Result<Option<u32>, Trap> {
+        if let Some(n) = key.as_small() {
+            return self.find_small(vm, key, compare::small_hash(n));
+        }
         let index = vm.field(self.address, INDEX);
         if index != UNBOUND {
             return match vm.str_hash(key) {
@@ -233,6 +236,45 @@ impl Table {
             i += 1;
         }
         self.find_equal(vm, key)
+    }
+
+    /// The entry of a small int.
+    fn find_small(self, vm: &Engine, key: Value<'_>, hash: u32) -> Result<Option<u32>, Trap> {
+        let (used, entries) = (self.used(vm), vm.field(self.address, ENTRIES));
+        let object = vm.field(self.address, INDEX);
+        if object == UNBOUND {
+            let mut others = 0;
+            for i in 0..used {
+                let own = vm.field(entries, self.place(i));
+                if own == key.word() {
+                    return Ok(Some(i));
+                }
+                others |= own & 1 ^ 1;
+            }
+            return if others == 0 { Ok(None) } else { self.find_equal(vm, key) };
+        }
+        let index = self.index(vm, object);
+        let mut at = index.first(hash);
+        for _ in 0..index.slots {
+            let number = index.get(vm, at);
+            if number == 0 {
+                break;
+            }
+            let i = number - 1;
+            at = index.after(at);
+            if i >= used {
+                continue;
+            }
+            let own = vm.field(entries, self.place(i));
+            if own == key.word() {
+                return Ok(Some(i));
+            }
+            if own & 1 == 0 {
+                // Only numbers of other types, and what Python code compares, can equal it.
+                return self.find_hashed(vm, key, hash);
+            }
+        }
+        Ok(None)
     }
 
     /// The entry with a key that is equal but not the same object, in a table without an index.

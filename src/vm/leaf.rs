@@ -7,10 +7,10 @@
 
 use super::arithmetic;
 use crate::bytecode::{BinaryOp, CompareOp};
-use crate::heap::LayoutId;
-use crate::object::{ANY, Args, Engine, Entry, Res, Role, Type};
+use crate::heap::{Header, LayoutId};
+use crate::object::{ANY, Args, Engine, Entry, Res, Role, Type, kind};
 use crate::runtime::{attribute, compare};
-use crate::types::{element, int};
+use crate::types::{element, int, list, set};
 use crate::value::{UNBOUND, Value, Word};
 
 /// The record of the builtin type of a value that is no instance of a class written in Python.
@@ -101,6 +101,60 @@ pub(super) fn contains(vm: &Engine, item: Word, container: Word) -> Option<bool>
 pub(super) fn truth(vm: &Engine, x: Word) -> Option<bool> {
     let (_, value) = record(vm, x)?;
     compare::leaf_truth(vm, value).ok()
+}
+
+/// A tuple of so many words from a device address on.
+#[inline(never)]
+pub(super) fn tuple(vm: &Engine, first: u32, count: u32) -> Word {
+    if count == 0 {
+        return Value::empty_tuple().word();
+    }
+    let Some(tuple) = vm.alloc_at_once(kind::TUPLE, count + 1) else { return UNBOUND };
+    vm.heap.copy_few(first, tuple + 4, count);
+    tuple
+}
+
+/// A list of so many words from a device address on.
+#[inline(never)]
+pub(super) fn list(vm: &Engine, first: u32, count: u32) -> Word {
+    // One piece of memory is looked for, so that the list is made as a whole or not at all.
+    let words = if count == 0 { 0 } else { count + 1 };
+    let Some(whole) = vm.alloc_at_once(kind::ITEMS, words + list::WORDS) else { return UNBOUND };
+    let (storage, list) = (if count == 0 { UNBOUND } else { whole }, whole + 4 * words);
+    if count > 0 {
+        vm.heap.set_header(whole, Header::new(kind::ITEMS, words));
+        vm.heap.copy_few(first, whole + 4, count);
+    }
+    vm.heap.set_header(list, Header::new(kind::LIST, list::WORDS));
+    vm.set_raw(list, list::LENGTH, count);
+    vm.set_raw(list, list::STORAGE, storage);
+    list
+}
+
+/// Adds an item to a set; false if that must be done in full.
+#[inline(never)]
+pub(super) fn set_add(vm: &Engine, set: Word, item: Word) -> bool {
+    match (layout(vm, set), Value::from_word(item)) {
+        (Some(kind::SET), Some(item)) => set::add(vm, set, item).is_ok(),
+        _ => false,
+    }
+}
+
+/// Puts the items of a list or tuple of exactly so many in a row from a device address on; false for anything else.
+#[inline(never)]
+pub(super) fn unpack(vm: &Engine, row: Word, to: u32, count: u32) -> bool {
+    let (len, from) = match layout(vm, row) {
+        Some(kind::TUPLE) => (vm.header(row).size().wrapping_sub(1), row),
+        Some(kind::LIST) => (vm.field(row, list::LENGTH), vm.field(row, list::STORAGE)),
+        _ => return false,
+    };
+    if len != count {
+        return false;
+    }
+    for i in 0..count {
+        vm.heap.set_word(to + 4 * i, vm.field(from, i + 1));
+    }
+    true
 }
 
 /// `iter(x)` of a builtin value that is no iterator itself.

@@ -892,11 +892,21 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }
                 Op::BuildTuple => {
                     pc.pass(2);
-                    slow!(construct::tuple(vm, i.a(), i.b(), i.c()))
+                    let first = r.address(&vm.heap) + 4 * i.b();
+                    attempt!(
+                        i.a(),
+                        leaf::tuple(vm, first, i.c()),
+                        construct::tuple(vm, i.a(), i.b(), i.c())
+                    )
                 }
                 Op::BuildList => {
                     pc.pass(2);
-                    slow!(construct::list(vm, i.a(), i.b(), i.c()))
+                    let first = r.address(&vm.heap) + 4 * i.b();
+                    attempt!(
+                        i.a(),
+                        leaf::list(vm, first, i.c()),
+                        construct::list(vm, i.a(), i.b(), i.c())
+                    )
                 }
                 Op::BuildSet => {
                     pc.pass(2);
@@ -927,6 +937,9 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }
                 Op::SetAdd => {
                     pc.pass(2);
+                    if leaf::set_add(vm, r.get(i.a()), r.get(i.b())) {
+                        continue;
+                    }
                     slow!(construct::set_add(vm, i.a(), i.b()))
                 }
                 Op::SetUpdate => {
@@ -935,7 +948,11 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }
                 Op::DictSet => {
                     pc.pass(2);
-                    slow!(item::store(vm, r.get(i.a()), r.get(i.b()), r.get(i.c())))
+                    let (dict, key, value) = (r.get(i.a()), r.get(i.b()), r.get(i.c()));
+                    if leaf::set_item(vm, dict, key, value) {
+                        continue;
+                    }
+                    slow!(item::store(vm, dict, key, value))
                 }
                 Op::DictUpdate => {
                     pc.pass(2);
@@ -951,6 +968,10 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }
                 Op::Unpack => {
                     pc.pass(2);
+                    let to = r.address(&vm.heap) + 4 * i.a();
+                    if leaf::unpack(vm, r.get(i.b()), to, i.c()) {
+                        continue;
+                    }
                     slow!(construct::unpack(vm, i.a(), i.b(), i.c()))
                 }
                 Op::UnpackStar => {
