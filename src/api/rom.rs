@@ -11,7 +11,7 @@ use crate::types::array::TYPE as ARRAY;
 use crate::types::stream::{BYTES_IO, STRING_IO};
 use crate::types::{
     adapter, bool, bytes, complex, console, constant, descriptor, dict, exception, float, generic,
-    int, iterator, list, memoryview, module, object, range, set, slice, str, tuple, view,
+    int, iterator, list, memoryview, module, object, proxy, range, set, slice, str, tuple, view,
 };
 use crate::vm::{awaitable, callable, types as vm_types};
 
@@ -24,7 +24,7 @@ macro_rules! bare {
     ($($name:ident)*) => { $(static $name: Type = Type::new(TypeId::$name);)* };
 }
 bare! {
-    MAPPING_PROXY NATIVE WEAKREF
+    NATIVE WEAKREF
 }
 
 macro_rules! awaitables {
@@ -96,7 +96,7 @@ static PLAIN: [&Type; PLAIN_COUNT] = [
     &STRING_IO,
     &BYTES_IO,
     &console::TYPE,
-    &MAPPING_PROXY,
+    &proxy::TYPE,
     &NATIVE,
     &generic::ALIAS,
     &generic::UNION,

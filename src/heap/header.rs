@@ -64,6 +64,11 @@ impl Header {
         self.0 >> Self::SIZE_SHIFT
     }
 
+    /// The same with another layout id.
+    pub(crate) const fn with_layout(self, id: LayoutId) -> Self {
+        Self(self.0 & !(Self::ID_MASK << Self::ID_SHIFT) | (id.0 as u32) << Self::ID_SHIFT)
+    }
+
     /// The same with another size field.
     pub(crate) const fn with_size(self, words: u32) -> Self {
         Self(self.0 & ((1 << Self::SIZE_SHIFT) - 1) | words << Self::SIZE_SHIFT)

@@ -2,13 +2,13 @@
 //!
 //! A class gives each attribute that an instance of it ever had a slot number; an instance is a header and its slots,
 //! 0 where unset. An instance made before the class knew the attribute may be too short: then flag A is set and its
-//! last
-//! word refers to an ITEMS object that holds the value that word had, and the slots that do not fit.
+//! last word refers to an ITEMS object that holds the value that word had, and the slots that do not fit. With flag B
+//! most attributes are elsewhere: see `runtime/instance`.
 //!
 //! ```text
 //! class     [header][layout id u16 | native type u8 | flags u8][name][mro][dict][layout or 0][bases][metaclass or 0]
 //! layout    RAW: [count][names, u16 each]
-//! instance  [header, flag A: extended][slots ...]
+//! instance  [header, flag A: extended, flag B: it has a `__dict__`][slots ...]
 //! ```
 
 use bitflags::bitflags;
@@ -56,6 +56,8 @@ bitflags! {
         const NEW = 32;
         /// Has `__del__`.
         const DEL = 64;
+        /// Instances have only the attributes that `__slots__` declares.
+        const SLOTS = 128;
     }
 }
 

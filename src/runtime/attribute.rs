@@ -1,11 +1,11 @@
 //! Attributes: where they are found, how what is found is bound, and how they are set.
 
-use super::call;
 pub(crate) use super::class::{
     class_name, has_python_class, initializer, is_builtin_subtype, is_instance,
     is_python_class_instance, is_subclass, lookup, lookup_after, lookup_builtin, mro, native,
     native_type, special, type_number, type_of,
 };
+use super::{call, instance};
 use crate::name::{Name, rom};
 use crate::object::class::{self, ClassFlags};
 use crate::object::{Engine, Entry, Member, Role, Slot, Trap, TypeId, kind, namespace};
@@ -92,9 +92,8 @@ fn find_in_instance<'g>(vm: &'g Engine, object: Value<'g>, class: u32, name: Nam
     {
         return classify(vm, found, class_value);
     }
-    if let Some(slot) = vm.slot_of(class, name)
-        && let Some(value) =
-            object.address().and_then(|address| Value::from_word(vm.slot(address, slot)))
+    if let Some(address) = object.address()
+        && let Some(value) = instance::get(vm, address, class, name)
     {
         return Found::Value(value);
     }
@@ -169,7 +168,16 @@ fn find_in_super<'g>(vm: &'g Engine, proxy: Value<'g>, name: Name) -> Found<'g> 
     let Some(address) = proxy.address() else { return Found::Missing };
     let field = |i| vm.value_field(address, i).unwrap_or(Value::none());
     let (after, object, class) = (field(1), field(2), field(3));
-    let Some(found) = lookup_after(vm, class, after, name) else { return Found::Missing };
+    // What a `super` object has of its own.
+    let own = [
+        (const { rom("__thisclass__") }, after),
+        (const { rom("__self__") }, object),
+        (const { rom("__self_class__") }, class),
+    ];
+    let Some(found) = lookup_after(vm, class, after, name) else {
+        let own = own.into_iter().find(|(own, _)| *own == name);
+        return own.map_or(Found::Missing, |(_, value)| Found::Value(value));
+    };
     match classify(vm, found, class) {
         // Of a class, a function is as it is; of an object, it is bound: the caller binds to the object.
         Found::Method(function) if object == class => Found::Value(function),
@@ -368,8 +376,11 @@ impl Unbound {
 
 /// Reads a computed attribute of the value in a slot, which is at the top of the stack.
 fn compute(vm: &mut Engine, member: &'static Member, object: Slot) -> Result<Word, Trap> {
-    let native = native(vm, vm.at(object)).word();
-    vm.set_word(object, native);
+    // Of its members only `__dict__` is about the instance itself, not the builtin object inside.
+    if member.name != const { rom("__dict__") } {
+        let native = native(vm, vm.at(object)).word();
+        vm.set_word(object, native);
+    }
     let frame = crate::object::Frame { base: object, positional: 1, keywords: 0 };
     match member.entry {
         Entry::Leaf(f) => vm.leaf(|vm| f(vm, frame.args(vm))),
@@ -537,7 +548,7 @@ pub(crate) fn default_set_attr(
             {
                 return Ok(());
             }
-            set_instance(vm, vm.at(object), name, value)
+            instance::set(vm, vm.at(object), name, value)
         });
     }
     let done = vm.leaf_with(|vm| {
@@ -554,7 +565,7 @@ pub(crate) fn default_set_attr(
 
 /// AttributeError for an attribute of a builtin object that cannot be set or deleted.
 #[cold]
-fn not_set(vm: &Engine, object: Value<'_>, name: Name, is_new: bool) -> Trap {
+pub(super) fn not_set(vm: &Engine, object: Value<'_>, name: Name, is_new: bool) -> Trap {
     let text = vm.name_value(name);
     let is_there = !matches!(find(vm, object, name), Ok(Found::Missing));
     let words = match (is_there, is_new) {
@@ -565,29 +576,6 @@ fn not_set(vm: &Engine, object: Value<'_>, name: Name, is_new: bool) -> Trap {
         (false, false) => return missing(vm, object, name),
     };
     vm.raise_with(TypeId::ATTRIBUTE_ERROR, words, object, text)
-}
-
-/// Sets or deletes an attribute of an instance, descriptors aside.
-fn set_instance(
-    vm: &Engine,
-    object: Value<'_>,
-    name: Name,
-    value: Option<Value<'_>>,
-) -> Result<(), Trap> {
-    let (Some(address), Some(class)) = (object.address(), vm.instance_class(object)) else {
-        return Err(missing(vm, object, name));
-    };
-    match (vm.slot_of(class, name), value) {
-        (Some(slot), Some(value)) => vm.set_slot(address, slot, value.word()),
-        (Some(slot), None) if vm.slot(address, slot) != UNBOUND => {
-            vm.set_slot(address, slot, UNBOUND)
-        }
-        (None, Some(value)) => {
-            let slot = vm.add_slot(class, name)?;
-            vm.set_slot(address, slot, value.word())
-        }
-        (_, None) => Err(missing(vm, object, name)),
-    }
 }
 
 fn set_by_descriptor(

@@ -7,6 +7,7 @@
 
 mod class;
 pub(crate) mod attribute;
+pub(crate) mod instance;
 pub(crate) mod call;
 pub(crate) mod text;
 pub(crate) mod format;

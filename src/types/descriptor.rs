@@ -2,7 +2,8 @@
 
 use crate::name::{Name, rom};
 use crate::object::{Args, Engine, Member, Res, Role, Trap, Type, TypeFlags, TypeId, kind};
-use crate::value::Value;
+use crate::runtime::attribute;
+use crate::value::{Value, Word};
 
 const GETTER: u32 = 1;
 const SETTER: u32 = 2;
@@ -57,7 +58,18 @@ fn new_property<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
             words[i] = value.word();
         }
     }
+    if words[DOC as usize - 1] == Value::none().word() {
+        words[DOC as usize - 1] = doc_of(vm, words[GETTER as usize - 1]);
+    }
     vm.make(kind::PROPERTY, &words)
+}
+
+/// The docstring of a getter, which is the property's.
+fn doc_of(vm: &Engine, getter: Word) -> Word {
+    match attribute::find(vm, vm.value(getter), const { rom("__doc__") }) {
+        Ok(attribute::Found::Value(doc)) => doc.word(),
+        _ => Value::none().word(),
+    }
 }
 
 /// A copy of a property with another function.

@@ -1,10 +1,8 @@
 //! `object`: what every value has unless its type says otherwise.
 
 use crate::name::{Name, rom};
-use crate::object::{
-    ANY, Args, Engine, Frame, Member, Res, Role, Slot, Trap, Type, TypeFlags, TypeId, kind,
-};
-use crate::runtime::{attribute, call, compare, format, text};
+use crate::object::{ANY, Engine, Frame, Member, Role, Slot, Trap, Type, TypeFlags, TypeId, kind};
+use crate::runtime::{attribute, call, compare, format, instance, text};
 use crate::value::{UNBOUND, Value, Word};
 
 /// The base of all types.
@@ -26,15 +24,30 @@ pub(crate) static TYPE: Type = Type {
         Member::general("__ne__", 2, 2, not_equal),
         Member::general("__hash__", 1, 1, hash),
         Member::general("__format__", 2, 2, super::str::format::method),
-        Member::leaf("__init_subclass__", 1, 1, |_, _| Ok(Value::none())).role(Role::Class),
-        Member::leaf("__dict__", 1, 1, dict).role(Role::Attribute),
+        Member::leaf("__init_subclass__", 1, 1, |vm, args| {
+            if args.keywords() > 0 {
+                let name = attribute::class_name(vm, args.at(0));
+                let text = "{s}.__init_subclass__() takes no keyword arguments";
+                return Err(vm.raise_with(TypeId::TYPE_ERROR, text, name, name));
+            }
+            Ok(Value::none())
+        })
+        .role(Role::ClassKeywords),
+        Member::leaf("__dict__", 1, 1, |vm, args| instance::make_dict(vm, args.at(0)))
+            .role(Role::Attribute),
         Member::leaf("__doc__", 1, 1, |_, _| Ok(Value::none())).role(Role::Attribute),
     ],
-    new: Some(Member::leaf("__new__", 1, 1, |vm, _| {
-        let address = vm.alloc(kind::OBJECT, 2)?;
-        vm.set_raw(address, 1, 0);
-        Ok(Value::object(address))
-    })),
+    new: Some(
+        Member::leaf("__new__", 1, ANY, |vm, args| {
+            if args.get(1).is_some() || args.keywords() > 0 {
+                return Err(vm.type_error("object() takes no arguments"));
+            }
+            let address = vm.alloc(kind::OBJECT, 2)?;
+            vm.set_raw(address, 1, 0);
+            Ok(Value::object(address))
+        })
+        .keywords(),
+    ),
     repr: Some(repr),
     ..Type::new(TypeId::OBJECT)
 };
@@ -119,26 +132,6 @@ fn not_equal(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
 fn hash(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     let hash = vm.leaf_with(|vm| compare::identity_hash(vm, vm.at(frame.at(0))))?;
     Ok(Value::int((hash & 0x3fff_ffff) as i32).word())
-}
-
-/// A dict of an instance's attributes, as they are now.
-fn dict<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
-    let object = args.at(0);
-    let (Some(address), Some(class)) = (object.address(), vm.instance_class(object)) else {
-        return Err(attribute::missing(vm, object, const { rom("__dict__") }));
-    };
-    let count = vm.slot_count(class);
-    let made = super::dict::with_room(vm, count)?;
-    let into = made.address().unwrap_or_default();
-    for slot in 0..count {
-        let name = vm.slot_name(class, slot);
-        if let Some(value) = Value::from_word(vm.slot(address, slot))
-            && name != Name(u16::MAX)
-        {
-            super::dict::insert(vm, into, vm.name_value(name), value)?;
-        }
-    }
-    Ok(made)
 }
 
 /// `<module.Class object at 0x...>`.

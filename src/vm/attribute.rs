@@ -105,7 +105,8 @@ fn keep_of_instance(vm: &Engine, object: Value<'_>, name: Name, found: Value<'_>
     let (Some(address), Some(class)) = (object.address(), vm.instance_class(object)) else {
         return;
     };
-    if !is_plain(vm, class, name) {
+    // In a dict of its own, which may hide what the class has.
+    if !is_plain(vm, class, name) || vm.header(address).has(Header::FLAG_B) {
         return;
     }
     let header = vm.header(address);
@@ -138,7 +139,7 @@ fn is_plain(vm: &Engine, class: u32, name: Name) -> bool {
 fn keep_method(vm: &Engine, object: Value<'_>, name: Name, method: Value<'_>) {
     let Some(address) = object.address() else { return };
     let hidden = match vm.instance_class(object) {
-        Some(class) => vm.slot_of(class, name).is_some(),
+        Some(class) => vm.slot_of(class, name).is_some() || vm.header(address).has(Header::FLAG_B),
         None => !is_shared(vm, address),
     };
     if !hidden {

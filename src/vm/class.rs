@@ -462,6 +462,7 @@ pub(crate) fn make_class(
             let order = super::order::linearize(vm, made, bases)?;
             vm.set_field(vm.word(made), class::MRO, order);
             finish_class(vm, made, native)?;
+            super::slots::declare(vm, made, space)?;
             Ok(vm.word(made))
         })
     })
@@ -501,7 +502,7 @@ fn finish_class(vm: &mut Engine, made: Slot, native: TypeId) -> Result<(), Trap>
 
 /// Works out a class's flags from what it and its bases define.
 pub(crate) fn refresh_flags(vm: &Engine, class: u32) {
-    let mut flags = ClassFlags::empty();
+    let mut flags = vm.class_flags(class) & ClassFlags::SLOTS;
     if vm.class_native(class) != TypeId::OBJECT {
         flags |= ClassFlags::NATIVE;
     }
@@ -554,6 +555,10 @@ fn check_bases(vm: &Engine, bases: Slot) -> Result<TypeId, Trap> {
             (None, Some(class)) => vm.class_native(class),
             _ => return Err(vm.type_error("bases must be types")),
         };
+        if (1..i).any(|other| vm.field(tuple, other) == base.word()) {
+            let name = attribute::class_name(vm, base);
+            return Err(vm.raise_with(TypeId::TYPE_ERROR, "duplicate base class {s}", name, name));
+        }
         if attribute::is_builtin_subtype(vm, id, native) {
             native = id;
         } else if !attribute::is_builtin_subtype(vm, native, id) {
@@ -597,11 +602,40 @@ pub(crate) fn call_set_names(vm: &mut Engine, made: Slot) -> Result<(), Trap> {
             vm.set_word(key, found_key);
             vm.set_word(value, found_value);
             if attribute::is_python_class_instance(vm, vm.at(value)) {
-                protocol::call_special(vm, value, const { rom("__set_name__") }, &[made, key])?;
+                let name = const { rom("__set_name__") };
+                if let Err(trap) = protocol::call_special(vm, value, name, &[made, key]) {
+                    return Err(note_set_name(vm, trap, value, key, made));
+                }
             }
         }
         Ok(())
     })
+}
+
+/// Adds to the exception that `__set_name__` raised where that was.
+#[cold]
+fn note_set_name(vm: &mut Engine, trap: Trap, value: Slot, key: Slot, made: Slot) -> Trap {
+    let noted = vm.scope(|vm| {
+        let exception = super::unwind::caught(vm)?;
+        let exception = vm.push(exception)?;
+        let mut text = super::function::ShortText::new();
+        let class_name = |class| vm.text(attribute::class_name(vm, class)).unwrap_or_default();
+        text.push("Error calling __set_name__ on '");
+        text.push(class_name(attribute::type_of(vm, vm.at(value))));
+        text.push("' instance '");
+        text.push(vm.text(vm.at(key)).unwrap_or_default());
+        text.push("' in '");
+        text.push(class_name(vm.at(made)));
+        text.push("'");
+        let note = vm.leaf(|vm| vm.new_str(text.as_bytes()))?;
+        let note = vm.push(note)?;
+        // Without memory for the note the exception goes on as it is.
+        if protocol::call_method(vm, exception, const { rom("add_note") }, &[note]).is_err() {
+            vm.take_pending();
+        }
+        Ok(vm.raise_object(vm.at(exception)))
+    });
+    noted.unwrap_or(trap)
 }
 
 /// Calls `__init_subclass__` of the bases of a new class, with the keywords of the class statement.

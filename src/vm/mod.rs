@@ -22,6 +22,7 @@ mod jump;
 mod leaf;
 pub(crate) mod locals;
 mod order;
+mod slots;
 mod pattern;
 pub(crate) mod unwind;
 mod variable;

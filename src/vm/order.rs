@@ -1,7 +1,9 @@
 //! The method resolution order of a class: C3 linearization.
 
+use super::function::{ShortText, raise_text};
 use crate::object::class;
 use crate::object::{Engine, Slot, Trap, TypeId, kind};
+use crate::runtime::attribute;
 use crate::value::{Value, Word};
 
 /// The order of a class with these bases, a tuple that starts with the class. `object` comes last.
@@ -99,7 +101,7 @@ fn head(vm: &Engine, bases: Slot, count: u32, taken: Slot, list: u32) -> Option<
 }
 
 /// The first head that is in no other list's rest; `None` when all lists are empty.
-fn pick(vm: &Engine, bases: Slot, count: u32, taken: Slot) -> Result<Option<Word>, Trap> {
+fn pick(vm: &mut Engine, bases: Slot, count: u32, taken: Slot) -> Result<Option<Word>, Trap> {
     let mut all_empty = true;
     for list in 0..=count {
         let Some(candidate) = head(vm, bases, count, taken, list) else { continue };
@@ -116,5 +118,24 @@ fn pick(vm: &Engine, bases: Slot, count: u32, taken: Slot) -> Result<Option<Word
     if all_empty {
         return Ok(None);
     }
-    Err(vm.type_error("Cannot create a consistent method resolution order (MRO) for bases"))
+    Err(inconsistent(vm, bases, count, taken))
+}
+
+/// TypeError that names the bases which no order suits.
+#[cold]
+fn inconsistent(vm: &mut Engine, bases: Slot, count: u32, taken: Slot) -> Trap {
+    let mut text = ShortText::new();
+    text.push("Cannot create a consistent method resolution order (MRO) for bases ");
+    let mut is_first = true;
+    for list in 0..=count {
+        let Some(candidate) = head(vm, bases, count, taken, list) else { continue };
+        if (0..list).any(|other| head(vm, bases, count, taken, other) == Some(candidate)) {
+            continue;
+        }
+        text.push(if is_first { "" } else { ", " });
+        is_first = false;
+        let name = attribute::class_name(vm, vm.value(candidate));
+        text.push(vm.text(name).unwrap_or_default());
+    }
+    raise_text(vm, TypeId::TYPE_ERROR, &text)
 }

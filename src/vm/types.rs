@@ -28,6 +28,7 @@ pub(crate) static CLASS: Type = Type {
                 order.address().map_or(tuple::items(vm, 0), |order| tuple::items(vm, order));
             crate::types::list::copy(vm, items)
         }),
+        Member::leaf("__subclasses__", 1, 1, subclasses),
     ],
     new: Some(Member::general("__new__", 2, ANY, class_new).keywords()),
     repr: Some(class_repr),
@@ -82,6 +83,7 @@ const fn generator_type(id: TypeId) -> Type {
 pub(crate) static SUPER: Type = Type {
     flags: TypeFlags::TRUE,
     new: Some(Member::leaf("__new__", 1, 3, super_new)),
+    repr: Some(super_repr),
     ..Type::new(TypeId::SUPER)
 };
 
@@ -164,14 +166,35 @@ fn class_attr<'g>(vm: &'g Engine, class: Value<'g>, name: Name) -> Result<Option
         }
     } else if name == const { rom("__dict__") } {
         match own {
-            Some(address) => crate::types::dict::copy(vm, vm.field(address, class::DICT))?,
-            None => crate::types::dict::with_room(vm, 0)?,
+            Some(address) => vm.make(kind::MAPPING_PROXY, &[vm.field(address, class::DICT)])?,
+            None => builtin_members(vm, class)?,
         }
     } else if name == const { rom("__doc__") } {
         Value::none()
     } else {
         return Ok(None);
     }))
+}
+
+/// `class.__subclasses__()`: the classes that derive from a class directly.
+fn subclasses<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    let class = args.at(0);
+    let made = crate::types::list::new(vm, &[])?;
+    let id = attribute::type_number(vm, class);
+    for ty in vm.types.iter().filter(|ty| ty.id != TypeId::OBJECT && Some(ty.base) == id) {
+        crate::types::list::push(vm, made.word(), vm.type_object(ty.id))?;
+    }
+    for index in 0..vm.class_count.get() {
+        let layout = crate::heap::LayoutId(crate::heap::LayoutId::FIRST_INSTANCE + index);
+        let Some(other) = vm.class_of_layout(layout) else { continue };
+        let bases = bases(vm, other)?;
+        if bases.address().is_some_and(|bases| {
+            (0..tuple::len(vm, bases)).any(|i| tuple::item(vm, bases, i) == Some(class))
+        }) {
+            crate::types::list::push(vm, made.word(), Value::object(other))?;
+        }
+    }
+    Ok(made)
 }
 
 /// The bases of a class; `object` where none were given.
@@ -189,6 +212,19 @@ fn builtin_bases<'g>(vm: &'g Engine, class: Value<'g>) -> Res<'g> {
         Some(TypeId::OBJECT) | None => Ok(Value::empty_tuple()),
         Some(id) => tuple::new(vm, &[vm.type_object(record(vm, id).base).word()]),
     }
+}
+
+/// A read-only dict of what a builtin type has.
+fn builtin_members<'g>(vm: &'g Engine, class: Value<'g>) -> Res<'g> {
+    let id = attribute::type_number(vm, class).unwrap_or(TypeId::OBJECT);
+    let members = record(vm, id).members;
+    vm.reserve(2 + 4 * members.len() as u32 + 16)?;
+    let dict = crate::types::dict::with_room(vm, members.len() as u32)?;
+    for (i, member) in members.iter().enumerate() {
+        let function = vm.function_object(id.0.into(), i);
+        crate::types::dict::insert(vm, dict.word(), vm.name_value(member.name), function)?;
+    }
+    vm.make(kind::MAPPING_PROXY, &[dict.word()])
 }
 
 fn builtin_order<'g>(vm: &'g Engine, class: Value<'g>) -> Res<'g> {
@@ -214,11 +250,16 @@ fn set_class_attr(
         let class = attribute::class_name(vm, class);
         return Err(vm.raise_with(TypeId::TYPE_ERROR, text, vm.name_value(name), class));
     };
-    if name == const { rom("__name__") }
-        && let Some(value) = value
-    {
-        vm.set_field(address, class::NAME, value.word());
-        return Ok(true);
+    if name == const { rom("__name__") } || name == const { rom("__qualname__") } {
+        let Some(value) = value.filter(|value| vm.is_str(*value)) else {
+            let text = "can only assign string to {s}.{s}";
+            let class = attribute::class_name(vm, class);
+            return Err(vm.raise_with(TypeId::TYPE_ERROR, text, class, vm.name_value(name)));
+        };
+        if name == const { rom("__name__") } {
+            vm.set_field(address, class::NAME, value.word());
+            return Ok(true);
+        }
     }
     let dict = vm.field(address, class::DICT);
     if value.is_none() && namespace::find(vm, dict, vm.name_value(name)) == 0 {
@@ -352,6 +393,19 @@ fn generator_close(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
             Ok(Value::none().word())
         }
     }
+}
+
+fn super_repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
+    vm.scope(|vm| {
+        let name = vm.push_unbound(1)?;
+        for (i, before) in [(1, b"<super: <class '".as_slice()), (3, b"'>, <".as_slice())] {
+            let class = vm.value(vm.field(vm.word(value), i));
+            vm.set(name, attribute::class_name(vm, class));
+            text::push(vm, out, before)?;
+            text::push_str(vm, out, name)?;
+        }
+        text::push(vm, out, b" object>>")
+    })
 }
 
 /// `super(class, object)`; without arguments, those of the calling method.

@@ -4,7 +4,7 @@ use crate::name::{Name, rom};
 use crate::object::class::{DICT, METACLASS};
 use crate::object::{Args, Engine, Frame, Res, Slot, Trap, TypeId, kind};
 use crate::runtime::attribute::{self, is_pending, type_of};
-use crate::runtime::{call, clear_raised, compare, nested, record};
+use crate::runtime::{call, clear_raised, compare, instance, nested, record};
 use crate::types::{dict, list, set, sort, tuple};
 use crate::value::{Value, Word};
 
@@ -253,9 +253,16 @@ fn add_names(vm: &mut Engine, object: Slot, names: Slot) -> Result<(), Trap> {
                 break;
             };
             let name = vm.slot_name(class, i);
-            if vm.slot(address, i) != crate::value::UNBOUND && name != const { rom("") } {
+            let is_hidden = name == const { rom("__dict__") } || name == Name(u16::MAX);
+            if vm.slot(address, i) != crate::value::UNBOUND && !is_hidden {
                 add_name(vm, name, names)?;
             }
+        }
+        let dict = vm.at(object).address().zip(vm.instance_class(vm.at(object)));
+        if let Some((address, class)) = dict
+            && let Some(dict) = instance::dict_of(vm, address, class)
+        {
+            add_keys(vm, dict, names)?;
         }
     }
     vm.scope(|vm| {
