@@ -43,8 +43,9 @@ pub(super) fn cached_method(vm: &Engine, object: Word, name: Name) -> Word {
     vm.cached_first(key, Holds::Method).unwrap_or(UNBOUND)
 }
 
-/// An attribute that the cache knows, wherever it is; else `UNBOUND`.
-fn known(vm: &Engine, address: u32, name: Name) -> Word {
+/// An attribute of the object at an address that the cache knows, wherever it is; else `UNBOUND`.
+#[inline(never)]
+pub(super) fn known(vm: &Engine, address: u32, name: Name) -> Word {
     let header = vm.header(address);
     let key = Key::of_object(header, name);
     if let Some(offset) = vm.cached(key, Holds::Slot) {
@@ -174,10 +175,6 @@ fn is_asked(vm: &Engine, object: Value<'_>) -> bool {
 /// `r[a] = object.name`.
 pub(super) fn load(vm: &mut Engine, a: u32, object: Word, name: Name) -> Result<Word, Trap> {
     if let Some(address) = vm.value(object).address() {
-        let word = known(vm, address, name);
-        if word != UNBOUND {
-            return finish(vm, a, word);
-        }
         let key = Key::of_object(vm.header(address), name);
         if let Some(getter) = vm.cached(key, Holds::Getter) {
             return call::call_function(vm, getter, [object], a);
@@ -272,10 +269,6 @@ pub(super) fn load_method(vm: &mut Engine, a: u32, object: Word, name: Name) -> 
         if let Some(method) = vm.cached(key, Holds::Method) {
             return place(vm, a, method, object);
         }
-        let word = known(vm, address, name);
-        if word != UNBOUND {
-            return place(vm, a, UNBOUND, word);
-        }
     }
     let method = {
         let value = vm.value(object);
@@ -320,6 +313,12 @@ fn super_found<'g>(
     name: Name,
 ) -> Result<(Found<'g>, Value<'g>), Trap> {
     let after = vm.at(slot(vm, a));
+    if let Some(class) = vm.instance_class(object)
+        && let Some(found) = attribute::lookup_after(vm, Value::object(class), after, name)
+    {
+        let class = Value::object(class);
+        return Ok((attribute::classify(vm, found, class), class));
+    }
     let is_class =
         vm.expect(object, kind::CLASS).is_some_and(|_| attribute::is_subclass(vm, object, after));
     let class = if is_class { object } else { attribute::type_of(vm, object) };

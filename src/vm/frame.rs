@@ -62,6 +62,12 @@ impl Info {
         self.0 >> 21 == 0
     }
 
+    /// Whether it is the frame of an `__init__`, of a class that has made an instance before.
+    #[inline(always)]
+    pub(super) const fn is_init(self) -> bool {
+        self.0 >> 21 == Ending::Init as u32
+    }
+
     /// Words from the caller's registers to this frame's.
     #[inline(always)]
     pub(super) const fn delta(self) -> u32 {

@@ -1,9 +1,11 @@
 //! Items: fast paths on lists and tuples, the rest through the protocols.
 
 use super::arithmetic::with_operands;
+use super::call;
 use super::run::{finish, slot};
+use crate::name::rom;
 use crate::object::{Engine, Trap, kind};
-use crate::runtime::{compare, item};
+use crate::runtime::{attribute, compare, item};
 use crate::types::sequence::Items;
 use crate::types::str::subject::Subject;
 use crate::types::{bytes, list, memoryview, str, tuple};
@@ -98,6 +100,11 @@ pub(super) fn append_fast(vm: &Engine, list: Word, new: Word) -> bool {
 
 /// `r[a] = object[key]`.
 pub(super) fn load(vm: &mut Engine, a: u32, object: Word, key: Word) -> Result<Word, Trap> {
+    let method = attribute::special(vm, vm.value(object), const { rom("__getitem__") });
+    if let Some(method) = method.filter(|&method| vm.layout(method) == Some(kind::FUNCTION)) {
+        let method = method.word();
+        return call::call_function(vm, method, [object, key], a);
+    }
     let word = with_operands(vm, object, key, item::get_item)?;
     finish(vm, a, word)
 }

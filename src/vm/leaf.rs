@@ -8,7 +8,7 @@
 use super::arithmetic;
 use crate::bytecode::{BinaryOp, CompareOp};
 use crate::heap::{Header, LayoutId};
-use crate::object::{ANY, Args, Engine, Entry, Res, Role, Type, kind};
+use crate::object::{ANY, Args, Engine, Entry, Member, Res, Role, Type, kind};
 use crate::runtime::{attribute, compare};
 use crate::types::{element, int, list, set};
 use crate::value::{UNBOUND, Value, Word};
@@ -202,27 +202,40 @@ pub(super) fn element(vm: &Engine, array: Word, key: Word) -> Word {
     }
 }
 
-/// The result of a builtin function that is a leaf, with so many arguments from a device address on.
+/// The result of a builtin function or type that is a leaf, with so many arguments from a device address on.
 #[inline(never)]
 pub(super) fn call(vm: &Engine, callee: u32, arguments: u32, count: u32) -> Word {
+    let header = vm.header(callee);
+    if header.id() == kind::TYPE {
+        // The class is the first argument: a word of the frame that builtins do not use lies before the others.
+        let ty = vm.types.get(header.size() as usize);
+        let Some(new) = ty.and_then(|ty| ty.new.as_ref()) else { return UNBOUND };
+        vm.heap.set_word(arguments - 4, callee);
+        return call_member(vm, new, arguments - 4, count + 1);
+    }
     let Some(member) = vm.member(callee) else { return UNBOUND };
-    let (Entry::Leaf(f) | Entry::Either(f, _)) = member.entry else { return UNBOUND };
-    if count < member.min.into()
-        || member.max != ANY && count > member.max.into()
-        || !matches!(member.role, Role::Function | Role::Keywords)
-    {
+    if !matches!(member.role, Role::Function | Role::Keywords) {
         return UNBOUND;
     }
-    let args = vm.heap.cells(arguments, count as usize);
     // A method of a builtin type wants the builtin object inside an instance: that is for the full call.
-    let table = vm.header(callee).size() >> 8;
+    let table = header.size() >> 8;
     if table < vm.types.len() as u32
-        && let Some(first) = args.first().and_then(|first| Value::from_word(first.get()))
+        && count > 0
+        && let Some(first) = Value::from_word(vm.heap.word(arguments))
         && attribute::is_python_class_instance(vm, first)
     {
         return UNBOUND;
     }
-    word(f(vm, Args::new(args, count as usize)))
+    call_member(vm, member, arguments, count)
+}
+
+#[inline(always)]
+fn call_member(vm: &Engine, member: &Member, arguments: u32, count: u32) -> Word {
+    let (Entry::Leaf(f) | Entry::Either(f, _)) = member.entry else { return UNBOUND };
+    if count < member.min.into() || member.max != ANY && count > member.max.into() {
+        return UNBOUND;
+    }
+    word(f(vm, Args::new(vm.heap.cells(arguments, count as usize), count as usize)))
 }
 
 /// `r[c]`'s layout, if it is an object.

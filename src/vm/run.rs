@@ -58,6 +58,42 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     vm.fuel.set(fuel);
                 }};
             }
+            // Calls what lies at a register with arguments by position, three registers further up.
+            macro_rules! call {
+                ($a:expr, $count:expr, $destination:expr, $callee:expr) => {{
+                    let (a, count, callee): (u32, u32, Word) = ($a, $count, $callee);
+                    let layout = leaf::layout(vm, callee);
+                    if layout == Some(kind::FUNCTION) {
+                        let target = vm.field(callee, 1);
+                        let shape = vm.field(target, 1);
+                        let top = r.address(&vm.heap) + 4 * (a + frame::WORDS + (shape & 0xff));
+                        if shape >> 8 & 0xff == count && top <= vm.stack_end() {
+                            let Some(fuel) = vm.fuel.get().checked_sub(1) else {
+                                // Then this call again.
+                                pc.jump(-2);
+                                slow!(jump::safepoint(vm))
+                            };
+                            vm.fuel.set(fuel);
+                            let info = Info::new(a + frame::WORDS, $destination, Ending::Register);
+                            r.set(a + 1, frame::offset_word(pc.offset(&vm.heap, code)));
+                            r.set(a + 2, info.word());
+                            r = r.up(a + frame::WORDS);
+                            vm.set_top_address(top);
+                            code = target;
+                            pc = Cursor::new(&vm.heap, code, vm.heap.half(code + 8).into());
+                            continue;
+                        }
+                    } else if let Some(kind::BUILTIN | kind::TYPE) = layout {
+                        let arguments = r.address(&vm.heap) + 4 * (a + frame::WORDS);
+                        let word = leaf::call(vm, callee, arguments, count);
+                        if word != UNBOUND {
+                            r.set($destination, word);
+                            continue;
+                        }
+                    }
+                    slow!(call::call(vm, a, count, 0, $destination))
+                }};
+            }
             macro_rules! small {
                 ($a:expr, $x:expr, $y:expr, $result:expr, $op:expr) => {{
                     let (x, y) = ($x, $y);
@@ -356,7 +392,10 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     let object = r.get(i.b());
                     let name = name_at(vm, code, i.c());
                     if object & 3 == 0 && object != UNBOUND {
-                        let word = attribute::cached_slot(vm, object, name);
+                        let mut word = attribute::cached_slot(vm, object, name);
+                        if word == UNBOUND {
+                            word = attribute::known(vm, object, name);
+                        }
                         if word != UNBOUND {
                             r.set(i.a(), word);
                             continue;
@@ -403,6 +442,12 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                         if method != UNBOUND {
                             r.set(i.a(), method);
                             r.set(i.a() + 3, object);
+                            continue;
+                        }
+                        let word = attribute::known(vm, object, name);
+                        if word != UNBOUND {
+                            r.set(i.a(), UNBOUND);
+                            r.set(i.a() + 1, word);
                             continue;
                         }
                     }
@@ -780,83 +825,16 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }
                 Op::Call => {
                     pc.pass(2);
-                    let (a, count) = (i.a(), i.b());
-                    let callee = r.get(a);
-                    let layout = leaf::layout(vm, callee);
-                    if layout == Some(kind::FUNCTION) {
-                        let target = vm.field(callee, 1);
-                        let shape = vm.field(target, 1);
-                        let top = r.address(&vm.heap) + 4 * (a + frame::WORDS + (shape & 0xff));
-                        if shape >> 8 & 0xff == count && top <= vm.stack_end() {
-                            let Some(fuel) = vm.fuel.get().checked_sub(1) else {
-                                // Then this call again.
-                                pc.jump(-2);
-                                slow!(jump::safepoint(vm))
-                            };
-                            vm.fuel.set(fuel);
-                            r.set(a + 1, frame::offset_word(pc.offset(&vm.heap, code)));
-                            r.set(
-                                a + 2,
-                                Info::new(a + frame::WORDS, i.c(), Ending::Register).word(),
-                            );
-                            r = r.up(a + frame::WORDS);
-                            vm.set_top_address(top);
-                            code = target;
-                            pc = Cursor::new(&vm.heap, code, vm.heap.half(code + 8).into());
-                            continue;
-                        }
-                    } else if layout == Some(kind::BUILTIN) {
-                        let arguments = r.address(&vm.heap) + 4 * (a + frame::WORDS);
-                        let word = leaf::call(vm, callee, arguments, count);
-                        if word != UNBOUND {
-                            r.set(i.c(), word);
-                            continue;
-                        }
-                    }
-                    slow!(call::call(vm, a, count, 0, i.c()))
+                    call!(i.a(), i.b(), i.c(), r.get(i.a()))
                 }
                 Op::CallMethod => {
                     pc.pass(2);
-                    let (mut a, mut count) = (i.a(), i.b() + 1);
-                    let mut callee = r.get(a);
+                    let callee = r.get(i.a());
                     if callee == UNBOUND {
                         // Not a method: the callable lies one further up, and there is no first argument.
-                        a += 1;
-                        count -= 1;
-                        callee = r.get(a);
+                        call!(i.a() + 1, i.b(), i.c(), r.get(i.a() + 1))
                     }
-                    let layout = leaf::layout(vm, callee);
-                    if layout == Some(kind::FUNCTION) {
-                        let target = vm.field(callee, 1);
-                        let shape = vm.field(target, 1);
-                        let top = r.address(&vm.heap) + 4 * (a + frame::WORDS + (shape & 0xff));
-                        if shape >> 8 & 0xff == count && top <= vm.stack_end() {
-                            let Some(fuel) = vm.fuel.get().checked_sub(1) else {
-                                // Then this call again.
-                                pc.jump(-2);
-                                slow!(jump::safepoint(vm))
-                            };
-                            vm.fuel.set(fuel);
-                            r.set(a + 1, frame::offset_word(pc.offset(&vm.heap, code)));
-                            r.set(
-                                a + 2,
-                                Info::new(a + frame::WORDS, i.c(), Ending::Register).word(),
-                            );
-                            r = r.up(a + frame::WORDS);
-                            vm.set_top_address(top);
-                            code = target;
-                            pc = Cursor::new(&vm.heap, code, vm.heap.half(code + 8).into());
-                            continue;
-                        }
-                    } else if layout == Some(kind::BUILTIN) {
-                        let arguments = r.address(&vm.heap) + 4 * (a + frame::WORDS);
-                        let word = leaf::call(vm, callee, arguments, count);
-                        if word != UNBOUND {
-                            r.set(i.c(), word);
-                            continue;
-                        }
-                    }
-                    slow!(call::call(vm, a, count, 0, i.c()))
+                    call!(i.a(), i.b() + 1, i.c(), callee)
                 }
                 Op::CallKeyword => {
                     pc.pass(2);
@@ -877,11 +855,14 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     slow!(call::unpack(vm, i.a(), i.b() != 0, i.c()))
                 }
                 Op::Return | Op::ReturnNone => {
-                    let value =
+                    let mut value =
                         if i.op() == Op::Return { r.get(i.a()) } else { Value::none().word() };
                     let info = Info::from_word(r.frame_word(1));
                     if !info.is_plain() {
-                        slow!(call::end(vm, value))
+                        if !info.is_init() || value != Value::none().word() {
+                            slow!(call::end(vm, value))
+                        }
+                        value = r.frame_word(4);
                     }
                     let offset = frame::word_offset(r.frame_word(2));
                     r = r.down(info.delta());

@@ -20,7 +20,7 @@ use crate::object::{
     ANY, Args, EXCEPTION_BASES, Engine, Member, Res, Trap, Type, TypeFlags, TypeId, kind,
 };
 use crate::runtime::attribute::{
-    class_name, is_builtin_subtype, is_subclass, lookup, native, type_number, type_of,
+    class_name, initializer, is_builtin_subtype, is_subclass, native, type_number, type_of,
 };
 use crate::value::{UNBOUND, Value, Word};
 
@@ -274,8 +274,7 @@ fn new<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
 
 /// Whether a class has an `__init__` written in Python, which takes what arguments it likes.
 fn has_own_init(vm: &Engine, class: Value<'_>) -> bool {
-    let init = lookup(vm, class, const { rom("__init__") });
-    init.is_some_and(|init| vm.expect(init, kind::BUILTIN).is_none())
+    vm.expect(class, kind::CLASS).is_some_and(|class| initializer(vm, class) != UNBOUND)
 }
 
 /// An exception object with the first `count` of the args after the first.
@@ -336,6 +335,9 @@ fn keywords_of(vm: &Engine, id: TypeId) -> &'static [Name] {
 
 /// TypeError for keyword arguments that the type does not take.
 fn check_keywords(vm: &Engine, id: TypeId, class: Value<'_>, args: Args<'_>) -> Result<(), Trap> {
+    if args.keywords() == 0 {
+        return Ok(());
+    }
     let allowed = keywords_of(vm, id);
     for (key, _) in (0..args.keywords()).filter_map(|i| args.keyword_at(i)) {
         if vm.name_of(key).is_some_and(|name| allowed.contains(&name)) {
