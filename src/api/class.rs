@@ -1,6 +1,6 @@
 //! The builtin exception classes, as an embedding program names them.
 
-use crate::object::{EXCEPTION_BASES, TYPE_NAMES, TypeId};
+use crate::object::{TYPE_NAMES, TypeId};
 
 /// A builtin exception class.
 ///
@@ -37,15 +37,7 @@ impl Class {
     /// Whether it is that class or derives from it: whether `except other` would catch it.
     #[must_use]
     pub fn is_a(self, other: Self) -> bool {
-        let mut class = self.0;
-        while class.is_exception() {
-            if class == other.0 {
-                return true;
-            }
-            let position = usize::from(class.0 - TypeId::FIRST_EXCEPTION.0);
-            class = EXCEPTION_BASES.get(position).copied().unwrap_or(TypeId::OBJECT);
-        }
-        false
+        self.0.derives_from(other.0)
     }
 }
 

@@ -114,11 +114,8 @@ fn compile_value(vm: &mut Engine, source: Slot, mode: Mode) -> Result<Word, Trap
     };
     let Some((address, len)) = span else {
         let text = vm.text(value).and_then(|text| crate::name::find_rom(text.as_bytes()));
-        let text = text
-            .and_then(|name| crate::name::NAMES.get(usize::from(name.0)))
-            .copied()
-            .unwrap_or_default();
-        return compile_source(vm, text.as_bytes(), b"<string>", mode);
+        let text = text.and_then(|name| crate::name::text(name.0.into())).unwrap_or_default();
+        return compile_source(vm, text, b"<string>", mode);
     };
     // The compiler reads the source while it allocates: a copy in scratch memory would move too, so the heap rests.
     vm.heap.forbid_moves();

@@ -107,18 +107,6 @@ static PLAIN: [&Type; PLAIN_COUNT] = [
     &COROUTINE_WRAPPER,
 ];
 
-static EXCEPTIONS: [Type; exception::COUNT] = exceptions();
-
-const fn exceptions() -> [Type; exception::COUNT] {
-    let mut types = [const { Type::new(TypeId::OBJECT) }; exception::COUNT];
-    let mut i = 0;
-    while i < types.len() {
-        types[i] = exception::exception_type(i);
-        i += 1;
-    }
-    types
-}
-
 /// All builtin types, by number.
 pub(super) static TYPES: [&Type; TYPE_COUNT] = types();
 
@@ -126,8 +114,14 @@ const fn types() -> [&'static Type; TYPE_COUNT] {
     let mut types: [&Type; TYPE_COUNT] = [&object::TYPE; TYPE_COUNT];
     let mut i = 0;
     while i < TYPE_COUNT {
-        types[i] = if i < PLAIN_COUNT { PLAIN[i] } else { &EXCEPTIONS[i - PLAIN_COUNT] };
-        assert!(types[i].id.0 as usize == i, "a type is out of order");
+        types[i] = if i < PLAIN_COUNT {
+            assert!(PLAIN[i].id.0 as usize == i, "a type is out of order");
+            PLAIN[i]
+        } else if i == PLAIN_COUNT {
+            &exception::BASE
+        } else {
+            &exception::DERIVED
+        };
         i += 1;
     }
     types

@@ -4,7 +4,7 @@ mod rom;
 
 pub(crate) use rom::{BUILTINS, NAMES};
 
-use rom::ASCII_FIRST;
+use rom::{ASCII_FIRST, TEXT_BYTES};
 
 /// An interned identifier: an index into the flash table, or past its end into the engine's own.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Hash)]
@@ -13,6 +13,28 @@ pub(crate) struct Name(pub(crate) u16);
 
 /// How many names the flash table has.
 pub(crate) const ROM_COUNT: usize = NAMES.len();
+
+/// The texts of all names one after another, and of each where it begins and, in the low byte, its length: half of what
+/// pointers would take.
+static TEXTS: [u8; TEXT_BYTES] = rom::texts();
+static PLACES: [u32; ROM_COUNT] = {
+    let mut places = [0; ROM_COUNT];
+    let (mut start, mut i) = (0, 0);
+    while i < ROM_COUNT {
+        let len = NAMES[i].len();
+        places[i] = (start << 8 | len) as u32;
+        start += len;
+        i += 1;
+    }
+    places
+};
+
+/// The text of a name in flash.
+#[inline]
+pub(crate) fn text(number: usize) -> Option<&'static [u8]> {
+    let place = *PLACES.get(number)? as usize;
+    TEXTS.get(place >> 8..)?.get(..place & 0xff)
+}
 
 const SLOTS: usize = (ASCII_FIRST * 2).next_power_of_two();
 
@@ -109,7 +131,9 @@ pub(crate) fn find_rom_hashed(text: &[u8], hash: u16) -> Option<Name> {
     let mut at = hash as usize % SLOTS;
     while INDEX[at] != 0 {
         let number = INDEX[at] - 1;
-        if NAMES[usize::from(number)].as_bytes() == text {
+        let is_it = HASHES[usize::from(number)] == hash
+            && self::text(number.into()).is_some_and(|name| name == text);
+        if is_it {
             return Some(Name(number));
         }
         at = (at + 1) % SLOTS;

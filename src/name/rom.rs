@@ -3,7 +3,8 @@
 /// How many of [`NAMES`] are names of `builtins`.
 pub(crate) const BUILTINS: usize = BUILTIN_NAMES.len();
 
-/// All names in flash: the builtins, the others, the ASCII characters.
+/// All names in flash: the builtins, the others, the ASCII characters. For what is computed while building; at run time
+/// [`super::text`] has them.
 pub(crate) const NAMES: [&str; ASCII_FIRST + 128] = join();
 
 /// The first of the 128 names of one ASCII character, in the order of their codes.
@@ -27,8 +28,32 @@ const fn join() -> [&'static str; ASCII_FIRST + 128] {
     all
 }
 
+/// Bytes of all names together.
+pub(super) const TEXT_BYTES: usize = {
+    let (mut bytes, mut i) = (0, 0);
+    while i < NAMES.len() {
+        bytes += NAMES[i].len();
+        i += 1;
+    }
+    bytes
+};
+
+/// All names, one after another.
+pub(super) const fn texts() -> [u8; TEXT_BYTES] {
+    let mut texts = [0; TEXT_BYTES];
+    let (mut at, mut i) = (0, 0);
+    while i < NAMES.len() {
+        let name = NAMES[i].as_bytes();
+        let (_, rest) = texts.split_at_mut(at);
+        rest.split_at_mut(name.len()).0.copy_from_slice(name);
+        at += name.len();
+        i += 1;
+    }
+    texts
+}
+
 /// The ASCII characters one after another, for the names to point into.
-static CHARACTERS: [u8; 128] = {
+const CHARACTERS: [u8; 128] = {
     let mut characters = [0; 128];
     let mut code = 0;
     while code < 128 {
@@ -39,7 +64,8 @@ static CHARACTERS: [u8; 128] = {
 };
 
 const fn character(code: usize) -> &'static str {
-    match str::from_utf8(CHARACTERS.split_at(code).1.split_at(1).0) {
+    const ALL: &[u8] = &CHARACTERS;
+    match str::from_utf8(ALL.split_at(code).1.split_at(1).0) {
         Ok(text) => text,
         Err(_) => "",
     }

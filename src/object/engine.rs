@@ -327,12 +327,12 @@ impl Engine {
         let text = self.at(text);
         let Some(address) = text.address() else { return Ok(()) };
         let header = self.header(address);
-        let flash = crate::name::NAMES.get(header.size() as usize).copied().unwrap_or_default();
+        let flash = crate::name::text(header.size() as usize).unwrap_or_default();
         let len = if header.id() == super::kind::STR { self.str_len(address) } else { 0 };
         let Self { heap, board, .. } = self;
         let bytes = match header.id() {
             super::kind::STR => heap.bytes(address + super::names::TEXT, len),
-            _ => flash.as_bytes(),
+            _ => flash,
         };
         match board.get().write(bytes) {
             Ok(()) => Ok(()),

@@ -84,9 +84,7 @@ impl Engine {
         let header = self.header(address);
         match header.id() {
             kind::STR => Some(self.heap.bytes(address + TEXT, self.str_len(address))),
-            kind::ROM_STR => {
-                Some(name::NAMES.get(header.size() as usize).map_or(b"", |text| text.as_bytes()))
-            }
+            kind::ROM_STR => Some(name::text(header.size() as usize).unwrap_or_default()),
             _ => None,
         }
     }

@@ -18,15 +18,15 @@ pub(crate) type Leaf = for<'g> fn(&'g Engine, Args<'g>) -> Res<'g>;
 /// A builtin that may call Python code: it works on stack slots. The word it answers is a value.
 pub(crate) type General = fn(&mut Engine, Frame) -> Result<Word, Trap>;
 
-/// The code of a builtin function.
+/// The code of a builtin function, and how it is reached, which takes no room beside the variant's number.
 #[derive(Clone, Copy)]
 pub(crate) enum Entry {
     /// Holds values.
-    Leaf(Leaf),
+    Leaf(Role, Leaf),
     /// Works on slots.
-    General(General),
+    General(Role, General),
     /// Holds values; where it answers that Python code must run, the other works on slots.
-    Either(Leaf, General),
+    Either(Role, &'static (Leaf, General)),
 }
 
 /// Marks [`Member::max`]: any number of arguments.
@@ -41,8 +41,6 @@ pub(crate) struct Member {
     pub(crate) min: u8,
     /// The most positional arguments; [`ANY`] for no limit.
     pub(crate) max: u8,
-    /// How it is reached.
-    pub(crate) role: Role,
     /// What runs.
     pub(crate) entry: Entry,
 }
@@ -67,35 +65,50 @@ pub(crate) enum Role {
 impl Member {
     /// A function or method without keyword arguments that holds values.
     pub(crate) const fn leaf(name: &str, min: u8, max: u8, f: Leaf) -> Self {
-        Self { name: crate::name::rom(name), min, max, role: Role::Function, entry: Entry::Leaf(f) }
+        Self::new(name, min, max, Entry::Leaf(Role::Function, f))
     }
 
     /// A function or method without keyword arguments that works on slots.
     pub(crate) const fn general(name: &str, min: u8, max: u8, f: General) -> Self {
-        Self {
-            name: crate::name::rom(name),
-            min,
-            max,
-            role: Role::Function,
-            entry: Entry::General(f),
-        }
+        Self::new(name, min, max, Entry::General(Role::Function, f))
     }
 
     /// A function or method that holds values where it can and else works on slots.
-    pub(crate) const fn either(name: &str, min: u8, max: u8, leaf: Leaf, general: General) -> Self {
-        let entry = Entry::Either(leaf, general);
-        Self { name: crate::name::rom(name), min, max, role: Role::Function, entry }
+    pub(crate) const fn either(
+        name: &str,
+        min: u8,
+        max: u8,
+        both: &'static (Leaf, General),
+    ) -> Self {
+        Self::new(name, min, max, Entry::Either(Role::Function, both))
+    }
+
+    const fn new(name: &str, min: u8, max: u8, entry: Entry) -> Self {
+        Self { name: crate::name::rom(name), min, max, entry }
     }
 
     /// The same in another role.
-    pub(crate) const fn role(mut self, role: Role) -> Self {
-        self.role = role;
-        self
+    pub(crate) const fn role(self, role: Role) -> Self {
+        let entry = match self.entry {
+            Entry::Leaf(_, f) => Entry::Leaf(role, f),
+            Entry::General(_, f) => Entry::General(role, f),
+            Entry::Either(_, both) => Entry::Either(role, both),
+        };
+        Self { entry, ..self }
     }
 
     /// The same, taking keyword arguments.
     pub(crate) const fn keywords(self) -> Self {
         self.role(Role::Keywords)
+    }
+}
+
+impl Entry {
+    /// How it is reached.
+    pub(crate) const fn role(self) -> Role {
+        match self {
+            Self::Leaf(role, _) | Self::General(role, _) | Self::Either(role, _) => role,
+        }
     }
 }
 
@@ -134,10 +147,8 @@ pub(crate) enum UnaryOp {
 
 /// A builtin type. `None` in a slot means that the type does not do it.
 pub(crate) struct Type {
-    /// Its number.
+    /// Its number; that of `BaseException` for all exception types, which share records.
     pub(crate) id: TypeId,
-    /// The type it derives from.
-    pub(crate) base: TypeId,
     /// Further properties.
     pub(crate) flags: TypeFlags,
     /// Methods, class methods and computed attributes.
@@ -229,7 +240,6 @@ impl Type {
     pub(crate) const fn new(id: TypeId) -> Self {
         Self {
             id,
-            base: TypeId::OBJECT,
             flags: TypeFlags::empty(),
             members: &[],
             new: None,

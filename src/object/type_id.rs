@@ -26,7 +26,7 @@ macro_rules! type_ids {
         pub(crate) const NAMES: &[&str] = &[$($text,)* $($exception_text,)*];
 
         /// The bases of the exception types, from `BaseException` on.
-        pub(crate) const EXCEPTION_BASES: &[TypeId] = &[$(TypeId::$base,)*];
+        static EXCEPTION_BASES: &[TypeId] = &[$(TypeId::$base,)*];
     };
 }
 
@@ -160,5 +160,29 @@ impl TypeId {
     /// Whether instances of it are exceptions.
     pub(crate) const fn is_exception(self) -> bool {
         self.0 >= Self::FIRST_EXCEPTION.0
+    }
+
+    /// The type it derives from; `object` is its own.
+    pub(crate) fn base(self) -> Self {
+        let exception = usize::from(self.0.wrapping_sub(Self::FIRST_EXCEPTION.0));
+        match EXCEPTION_BASES.get(exception) {
+            Some(&base) => base,
+            None if self == Self::BOOL => Self::INT,
+            None => Self::OBJECT,
+        }
+    }
+
+    /// Whether it is, or derives from, another.
+    pub(crate) fn derives_from(self, of: Self) -> bool {
+        let mut id = self;
+        loop {
+            if id == of {
+                return true;
+            }
+            if id == Self::OBJECT {
+                return false;
+            }
+            id = id.base();
+        }
     }
 }

@@ -1,9 +1,8 @@
 //! Attributes: where they are found, how what is found is bound, and how they are set.
 
 pub(crate) use super::class::{
-    class_name, has_python_class, initializer, is_builtin_subtype, is_instance,
-    is_python_class_instance, is_subclass, lookup, lookup_after, lookup_builtin, mro, native,
-    native_type, special, type_number, type_of,
+    class_name, has_python_class, initializer, is_instance, is_python_class_instance, is_subclass,
+    lookup, lookup_after, lookup_builtin, mro, native, native_type, special, type_number, type_of,
 };
 use super::{call, instance};
 use crate::name::{Name, rom};
@@ -51,7 +50,7 @@ fn is_method_table(vm: &Engine, builtin: u32) -> bool {
 }
 
 fn role(vm: &Engine, builtin: u32) -> Option<Role> {
-    vm.member(builtin).map(|member| member.role)
+    vm.member(builtin).map(|member| member.entry.role())
 }
 
 /// What reading an attribute of a value finds. No Python code runs; `__getattribute__` and `__getattr__` are for
@@ -199,7 +198,7 @@ pub(crate) fn classify<'g>(vm: &'g Engine, found: Value<'g>, class: Value<'g>) -
     match vm.header(address).id() {
         kind::FUNCTION => Found::Method(found),
         kind::BUILTIN if is_method_table(vm, address) => match vm.member(address) {
-            Some(member) => match member.role {
+            Some(member) => match member.entry.role() {
                 Role::Function | Role::Keywords => Found::Method(found),
                 Role::Class | Role::ClassKeywords => Found::ClassMethod(found, class),
                 Role::Static => Found::Value(found),
@@ -271,7 +270,7 @@ fn or_getattr(
 pub(crate) fn is_pending(vm: &Engine, class: TypeId) -> bool {
     use crate::object::{Pending, Root};
     match vm.pending() {
-        Pending::Raise { class: raised, .. } => is_builtin_subtype(vm, raised, class),
+        Pending::Raise { class: raised, .. } => raised.derives_from(class),
         Pending::Object => vm.root(Root::Raised).is_some_and(|exception| {
             is_subclass(vm, type_of(vm, exception), vm.type_object(class))
         }),
@@ -383,8 +382,8 @@ fn compute(vm: &mut Engine, member: &'static Member, object: Slot) -> Result<Wor
     }
     let frame = crate::object::Frame { base: object, positional: 1, keywords: 0 };
     match member.entry {
-        Entry::Leaf(f) => vm.leaf(|vm| f(vm, frame.args(vm))),
-        Entry::General(f) | Entry::Either(_, f) => f(vm, frame),
+        Entry::Leaf(_, f) => vm.leaf(|vm| f(vm, frame.args(vm))),
+        Entry::General(_, f) | Entry::Either(_, &(_, f)) => f(vm, frame),
     }
 }
 

@@ -172,20 +172,7 @@ pub(crate) fn native<'g>(vm: &'g Engine, v: Value<'g>) -> Value<'g> {
 
 /// Whether a value is an instance of a builtin type or of a class that derives from it.
 pub(crate) fn is_instance(vm: &Engine, v: Value<'_>, id: TypeId) -> bool {
-    is_builtin_subtype(vm, native_type(vm, v), id)
-}
-
-/// Whether a builtin type is, or derives from, another.
-pub(crate) fn is_builtin_subtype(vm: &Engine, mut id: TypeId, of: TypeId) -> bool {
-    loop {
-        if id == of {
-            return true;
-        }
-        if id == TypeId::OBJECT {
-            return false;
-        }
-        id = vm.types.get(usize::from(id.0)).map_or(TypeId::OBJECT, |ty| ty.base);
-    }
+    native_type(vm, v).derives_from(id)
 }
 
 /// The number of a builtin type object.
@@ -199,13 +186,13 @@ pub(crate) fn is_subclass(vm: &Engine, class: Value<'_>, of: Value<'_>) -> bool 
         return true;
     }
     if let Some(id) = type_number(vm, class) {
-        return type_number(vm, of).is_some_and(|of| is_builtin_subtype(vm, id, of));
+        return type_number(vm, of).is_some_and(|of| id.derives_from(of));
     }
     let Some(address) = vm.expect(class, kind::CLASS) else { return false };
     if mro(vm, address).any(|base| base == of) {
         return true;
     }
-    type_number(vm, of).is_some_and(|of| is_builtin_subtype(vm, vm.class_native(address), of))
+    type_number(vm, of).is_some_and(|of| vm.class_native(address).derives_from(of))
 }
 
 /// The classes of a class's method resolution order.
@@ -264,7 +251,7 @@ pub(crate) fn lookup_builtin(vm: &Engine, mut id: TypeId, name: Name) -> Option<
         if id == TypeId::OBJECT {
             return None;
         }
-        id = ty.base;
+        id = id.base();
     }
 }
 

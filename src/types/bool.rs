@@ -8,7 +8,6 @@ use crate::value::{Value, Word};
 
 /// `bool`.
 pub(crate) static TYPE: Type = Type {
-    base: TypeId::INT,
     new: Some(Member::general("bool", 1, 2, new)),
     repr: Some(repr),
     hash: Some(|_, value| Ok(compare::small_hash(i32::from(value == Value::true_())))),

@@ -553,12 +553,12 @@ fn compare_general(vm: &mut Engine, op: CompareOp, a: Slot, b: Slot) -> Result<O
 pub(crate) static TYPE: Type = Type {
     flags: TypeFlags::BASE.union(TypeFlags::UNHASHABLE),
     members: &[
-        Member::either("get", 2, 3, leaf_get, get_method),
+        Member::either("get", 2, 3, &(leaf_get, get_method)),
         Member::leaf("items", 1, 1, items),
         Member::leaf("keys", 1, 1, keys),
         Member::leaf("values", 1, 1, values),
-        Member::either("setdefault", 2, 3, leaf_set_default, set_default),
-        Member::either("pop", 2, 3, leaf_pop, pop),
+        Member::either("setdefault", 2, 3, &(leaf_set_default, set_default)),
+        Member::either("pop", 2, 3, &(leaf_pop, pop)),
         Member::leaf("popitem", 1, 1, pop_item),
         Member::general("update", 1, 2, update_method).keywords(),
         Member::leaf("clear", 1, 1, clear),

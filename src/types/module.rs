@@ -59,7 +59,7 @@ fn get_attr<'g>(vm: &'g Engine, module: Value<'g>, name: Name) -> Result<Option<
     let members = vm.tables.get(table).copied().unwrap_or_default();
     match members.iter().position(|member| member.name == name) {
         Some(position) => match members.get(position) {
-            Some(Member { role: Role::Attribute, entry: Entry::Leaf(read), .. }) => {
+            Some(Member { entry: Entry::Leaf(Role::Attribute, read), .. }) => {
                 read(vm, Args::new(&[], 0)).map(Some)
             }
             _ => Ok(Some(vm.function_object(table, position))),

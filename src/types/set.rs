@@ -592,9 +592,9 @@ static GENERAL: GeneralSlots = GeneralSlots {
 pub(crate) static SET: Type = Type {
     flags: TypeFlags::BASE.union(TypeFlags::UNHASHABLE),
     members: &[
-        Member::either("add", 2, 2, leaf_add, add_method),
-        Member::either("discard", 2, 2, leaf_discard, discard),
-        Member::either("remove", 2, 2, leaf_remove, remove),
+        Member::either("add", 2, 2, &(leaf_add, add_method)),
+        Member::either("discard", 2, 2, &(leaf_discard, discard)),
+        Member::either("remove", 2, 2, &(leaf_remove, remove)),
         Member::leaf("pop", 1, 1, pop),
         Member::leaf("clear", 1, 1, clear),
         Member::leaf("copy", 1, 1, copy),

@@ -204,7 +204,7 @@ fn builtin(vm: &mut Engine, address: u32, call: Call) -> Result<Word, Trap> {
         return Err(vm.type_error("no such function in this build"));
     };
     let (positional, keywords) = (call.positional, call.keywords);
-    let takes_keywords = matches!(member.role, Role::Keywords | Role::ClassKeywords);
+    let takes_keywords = matches!(member.entry.role(), Role::Keywords | Role::ClassKeywords);
     let many =
         positional < member.min.into() || member.max != ANY && positional > member.max.into();
     if many || keywords > 0 && !takes_keywords {
@@ -235,12 +235,12 @@ fn native(vm: &mut Engine, address: u32, call: Call) -> Result<Word, Trap> {
 pub(super) fn invoke(vm: &mut Engine, entry: Entry, call: Call) -> Result<Word, Trap> {
     let frame = arguments_of(call);
     match entry {
-        Entry::Leaf(f) => vm.leaf(|vm| f(vm, frame.args(vm))),
-        Entry::General(f) => {
+        Entry::Leaf(_, f) => vm.leaf(|vm| f(vm, frame.args(vm))),
+        Entry::General(_, f) => {
             claim(vm, call.end())?;
             f(vm, frame)
         }
-        Entry::Either(leaf, general) => match vm.leaf(|vm| leaf(vm, frame.args(vm))) {
+        Entry::Either(_, &(leaf, general)) => match vm.leaf(|vm| leaf(vm, frame.args(vm))) {
             Err(_) if matches!(vm.pending(), Pending::NeedCall) => {
                 claim(vm, call.end())?;
                 general(vm, frame)

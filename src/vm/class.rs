@@ -231,7 +231,7 @@ fn check_arguments(
     call: &Call,
 ) -> Result<(), Trap> {
     use core::fmt::Write;
-    let takes_keywords = matches!(new.role, Role::Keywords | Role::ClassKeywords);
+    let takes_keywords = matches!(new.entry.role(), Role::Keywords | Role::ClassKeywords);
     let (given, min, max) = (call.positional, u32::from(new.min), u32::from(new.max));
     if given >= min && (new.max == ANY || given <= max) && (call.keywords == 0 || takes_keywords) {
         return Ok(());
@@ -559,9 +559,9 @@ fn check_bases(vm: &Engine, bases: Slot) -> Result<TypeId, Trap> {
             let name = attribute::class_name(vm, base);
             return Err(vm.raise_with(TypeId::TYPE_ERROR, "duplicate base class {s}", name, name));
         }
-        if attribute::is_builtin_subtype(vm, id, native) {
+        if id.derives_from(native) {
             native = id;
-        } else if !attribute::is_builtin_subtype(vm, native, id) {
+        } else if !native.derives_from(id) {
             return Err(vm.type_error("multiple bases have instance lay-out conflict"));
         }
     }

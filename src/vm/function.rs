@@ -488,7 +488,8 @@ pub(super) fn wrong_arguments(
     let given = positional.saturating_sub(own);
     let mut out = ShortText::new();
     let takes_few = max == 0 || min == max && max == 1;
-    let is_keyword = keywords > 0 && !matches!(member.role, Role::Keywords | Role::ClassKeywords);
+    let is_keyword =
+        keywords > 0 && !matches!(member.entry.role(), Role::Keywords | Role::ClassKeywords);
     // As in CPython, a method's type is named only beside "takes".
     if is_method && (takes_few || is_keyword) {
         let table = vm.header(builtin).size() >> 8;

@@ -72,11 +72,7 @@ fn builtin_chain(vm: &Engine, base: Word) -> impl Iterator<Item = Word> {
     let mut next = crate::runtime::attribute::type_number(vm, vm.value(base));
     core::iter::from_fn(move || {
         let id = next?;
-        next = if id == TypeId::OBJECT {
-            None
-        } else {
-            vm.types.get(usize::from(id.0)).map(|ty| ty.base)
-        };
+        next = if id == TypeId::OBJECT { None } else { Some(id.base()) };
         Some(vm.type_object(id).word())
     })
 }

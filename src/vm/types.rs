@@ -161,7 +161,7 @@ fn class_attr<'g>(vm: &'g Engine, class: Value<'g>, name: Name) -> Result<Option
             Some(bases) => tuple::item(vm, bases, 0).unwrap_or(vm.type_object(TypeId::OBJECT)),
             None => match attribute::type_number(vm, class) {
                 Some(TypeId::OBJECT) | None => Value::none(),
-                Some(id) => vm.type_object(record(vm, id).base),
+                Some(id) => vm.type_object(id.base()),
             },
         }
     } else if name == const { rom("__dict__") } {
@@ -181,8 +181,9 @@ fn subclasses<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     let class = args.at(0);
     let made = crate::types::list::new(vm, &[])?;
     let id = attribute::type_number(vm, class);
-    for ty in vm.types.iter().filter(|ty| ty.id != TypeId::OBJECT && Some(ty.base) == id) {
-        crate::types::list::push(vm, made.word(), vm.type_object(ty.id))?;
+    let types = (1..vm.types.len()).map(|number| TypeId(number as u8));
+    for derived in types.filter(|derived| Some(derived.base()) == id) {
+        crate::types::list::push(vm, made.word(), vm.type_object(derived))?;
     }
     for index in 0..vm.class_count.get() {
         let layout = crate::heap::LayoutId(crate::heap::LayoutId::FIRST_INSTANCE + index);
@@ -210,7 +211,7 @@ fn bases(vm: &Engine, class: u32) -> Res<'_> {
 fn builtin_bases<'g>(vm: &'g Engine, class: Value<'g>) -> Res<'g> {
     match attribute::type_number(vm, class) {
         Some(TypeId::OBJECT) | None => Ok(Value::empty_tuple()),
-        Some(id) => tuple::new(vm, &[vm.type_object(record(vm, id).base).word()]),
+        Some(id) => tuple::new(vm, &[vm.type_object(id.base()).word()]),
     }
 }
 
@@ -234,7 +235,7 @@ fn builtin_order<'g>(vm: &'g Engine, class: Value<'g>) -> Res<'g> {
     while let (Some(id), Some(word)) = (next, words.get_mut(len)) {
         *word = vm.type_object(id).word();
         len += 1;
-        next = if id == TypeId::OBJECT { None } else { Some(record(vm, id).base) };
+        next = if id == TypeId::OBJECT { None } else { Some(id.base()) };
     }
     tuple::new(vm, &words[..len])
 }

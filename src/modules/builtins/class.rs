@@ -302,7 +302,7 @@ fn add_members(vm: &mut Engine, id: TypeId, names: Slot) -> Result<(), Trap> {
         if id == TypeId::OBJECT {
             return Ok(());
         }
-        id = record(vm, id).base;
+        id = id.base();
     }
 }
 

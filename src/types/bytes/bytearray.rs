@@ -307,7 +307,7 @@ pub(crate) static TYPE: Type = Type {
         Member::leaf("append", 2, 2, append),
         Member::leaf("clear", 1, 1, clear),
         Member::leaf("copy", 1, 1, copy),
-        Member::either("extend", 2, 2, extend_bytes, extend),
+        Member::either("extend", 2, 2, &(extend_bytes, extend)),
         Member::leaf("fromhex", 2, 2, hex::fromhex_bytearray).role(Role::Class),
         Member::leaf("insert", 3, 3, insert),
         Member::leaf("pop", 1, 2, pop),

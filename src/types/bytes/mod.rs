@@ -183,7 +183,7 @@ macro_rules! shared_methods {
             Member::leaf("isspace", 1, 1, case::isspace),
             Member::leaf("istitle", 1, 1, case::istitle),
             Member::leaf("isupper", 1, 1, case::isupper),
-            Member::either("join", 2, 2, split::join_row, split::join),
+            Member::either("join", 2, 2, &(split::join_row, split::join)),
             Member::leaf("ljust", 2, 3, trim::ljust),
             Member::leaf("lower", 1, 1, case::lower),
             Member::leaf("lstrip", 1, 2, trim::lstrip),

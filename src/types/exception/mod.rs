@@ -16,11 +16,9 @@ mod traceback;
 use core::ops::RangeInclusive;
 
 use crate::name::{Name, rom};
-use crate::object::{
-    ANY, Args, EXCEPTION_BASES, Engine, Member, Res, Trap, Type, TypeFlags, TypeId, kind,
-};
+use crate::object::{ANY, Args, Engine, Member, Res, Trap, Type, TypeFlags, TypeId, kind};
 use crate::runtime::attribute::{
-    class_name, initializer, is_builtin_subtype, is_subclass, native, type_number, type_of,
+    class_name, initializer, is_subclass, native, type_number, type_of,
 };
 use crate::value::{UNBOUND, Value, Word};
 
@@ -44,28 +42,25 @@ const DETAILS: u32 = 4;
 const OS_ERROR_ARGS: RangeInclusive<u32> = 2..=5;
 const FILENAME: Name = const { rom("filename") };
 
-/// How many exception types there are.
-pub(crate) const COUNT: usize = EXCEPTION_BASES.len();
-
 static MEMBERS: [Member; 2] = [
     Member::leaf("__init__", 1, ANY, init).keywords(),
     Member::leaf("add_note", 2, 2, attributes::add_note),
 ];
 
-/// The record of exception type `position`, counted from `BaseException`.
-pub(crate) const fn exception_type(position: usize) -> Type {
-    let id = TypeId(TypeId::FIRST_EXCEPTION.0 + position as u8);
-    let members: &'static [Member] = if position == 0 { &MEMBERS } else { &[] };
+/// The record of `BaseException`.
+pub(crate) static BASE: Type = Type { members: &MEMBERS, ..exception_type() };
+/// The record of every other exception type: they differ in their bases only, which [`TypeId::base`] knows.
+pub(crate) static DERIVED: Type = exception_type();
+
+const fn exception_type() -> Type {
     Type {
-        base: EXCEPTION_BASES[position],
         flags: TypeFlags::BASE.union(TypeFlags::TRUE),
-        members,
         new: Some(Member::leaf("__new__", 1, ANY, new).keywords()),
         repr: Some(text::repr),
         str: Some(text::str),
         get_attr: Some(attributes::get),
         set_attr: Some(attributes::set),
-        ..Type::new(id)
+        ..Type::new(TypeId::BASE_EXCEPTION)
     }
 }
 
@@ -110,7 +105,7 @@ fn type_id(vm: &Engine, exception: u32) -> TypeId {
 
 /// Whether the exception object at an address is of a builtin type or of one derived from it.
 fn is_a(vm: &Engine, exception: u32, id: TypeId) -> bool {
-    is_builtin_subtype(vm, type_id(vm, exception), id)
+    type_id(vm, exception).derives_from(id)
 }
 
 /// Whether an exception is caught by `except class`, where class may be a tuple.
@@ -258,7 +253,7 @@ fn new<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
         }
         _ => class,
     };
-    let (kept, filename) = apart(vm, id, args);
+    let (kept, filename) = apart(id, args);
     let details = 2 * (args.keywords() as u32 + u32::from(filename.is_some())) + 1;
     vm.reserve(WORDS + kept + 1 + details)?;
     let exception = create(vm, class, args, kept)?;
@@ -292,7 +287,7 @@ fn init<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     };
     let id = type_id(vm, exception);
     check_keywords(vm, id, type_of(vm, args.at(0)), args)?;
-    let (kept, filename) = apart(vm, id, args);
+    let (kept, filename) = apart(id, args);
     let is_same = args_len(vm, exception) == kept
         && (0..kept).all(|i| arg(vm, exception, i) == args.get(i as usize + 1));
     if !is_same {
@@ -308,9 +303,9 @@ fn init<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
 }
 
 /// How many of the arguments after the first are args, and the file name that is not: OSError keeps it to itself.
-fn apart<'g>(vm: &'g Engine, id: TypeId, args: Args<'g>) -> (u32, Option<Value<'g>>) {
+fn apart<'g>(id: TypeId, args: Args<'g>) -> (u32, Option<Value<'g>>) {
     let count = args.len() as u32 - 1;
-    if !OS_ERROR_ARGS.contains(&count) || !is_builtin_subtype(vm, id, TypeId::OS_ERROR) {
+    if !OS_ERROR_ARGS.contains(&count) || !id.derives_from(TypeId::OS_ERROR) {
         return (count, None);
     }
     let filename = args.get(3).filter(|name| *name != Value::none());
@@ -318,15 +313,15 @@ fn apart<'g>(vm: &'g Engine, id: TypeId, args: Args<'g>) -> (u32, Option<Value<'
 }
 
 /// The keyword arguments that an exception type takes.
-fn keywords_of(vm: &Engine, id: TypeId) -> &'static [Name] {
+fn keywords_of(id: TypeId) -> &'static [Name] {
     const IMPORT: &[Name] = &[const { rom("name") }, const { rom("path") }];
     const ATTRIBUTE: &[Name] = &[const { rom("name") }, const { rom("obj") }];
     const NAME: &[Name] = &[const { rom("name") }];
-    if is_builtin_subtype(vm, id, TypeId::IMPORT_ERROR) {
+    if id.derives_from(TypeId::IMPORT_ERROR) {
         IMPORT
-    } else if is_builtin_subtype(vm, id, TypeId::ATTRIBUTE_ERROR) {
+    } else if id.derives_from(TypeId::ATTRIBUTE_ERROR) {
         ATTRIBUTE
-    } else if is_builtin_subtype(vm, id, TypeId::NAME_ERROR) {
+    } else if id.derives_from(TypeId::NAME_ERROR) {
         NAME
     } else {
         &[]
@@ -338,7 +333,7 @@ fn check_keywords(vm: &Engine, id: TypeId, class: Value<'_>, args: Args<'_>) -> 
     if args.keywords() == 0 {
         return Ok(());
     }
-    let allowed = keywords_of(vm, id);
+    let allowed = keywords_of(id);
     for (key, _) in (0..args.keywords()).filter_map(|i| args.keyword_at(i)) {
         if vm.name_of(key).is_some_and(|name| allowed.contains(&name)) {
             continue;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::name::rom;
 use crate::object::{Engine, Pending, Res, Root, Slot, Text, Trap, TypeId, kind};
-use crate::runtime::attribute::{is_builtin_subtype, type_number};
+use crate::runtime::attribute::type_number;
 use crate::runtime::call::call;
 use crate::runtime::{format, text};
 use crate::value::{UNBOUND, Value, Word};
@@ -107,12 +107,12 @@ fn make(vm: &mut Engine, class: TypeId, text: Text) -> Result<Word, Trap> {
 fn note_name(vm: &Engine, exception: Word, template: &str, values: Slot) -> Result<(), Trap> {
     let id = type_id(vm, exception);
     let is_attribute = id == TypeId::ATTRIBUTE_ERROR && template.contains("has no attribute '{s}'");
-    let is_name = is_builtin_subtype(vm, id, TypeId::NAME_ERROR) && template.contains("'{s}'");
+    let is_name = id.derives_from(TypeId::NAME_ERROR) && template.contains("'{s}'");
     if is_attribute && template.starts_with("'{t}'") {
         set_detail(vm, exception, const { rom("obj") }, vm.get(values))?;
     }
     // "cannot import name 'a' from 'module'", "No module named 'module'".
-    let is_import = is_builtin_subtype(vm, id, TypeId::IMPORT_ERROR);
+    let is_import = id.derives_from(TypeId::IMPORT_ERROR);
     let is_second = is_attribute || is_import && template.ends_with("from '{s}'");
     let name = vm.get(if is_second { values.offset(1) } else { values });
     if is_attribute || is_name || is_import {
