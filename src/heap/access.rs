@@ -213,6 +213,19 @@ impl Heap {
         }
     }
 
+    /// Copies words from one 4-aligned address to another that they do not overlap: in blocks, with no call.
+    #[inline(always)]
+    pub(crate) fn copy_apart(&self, from: u32, to: u32, len: u32) {
+        self.move_words_down(from, to, from + 4 * len);
+    }
+
+    /// Stores words of the stack, which may be references, into fields of an object from `field` on (INV-BARRIER).
+    #[inline(always)]
+    pub(crate) fn store_words(&self, object: u32, field: u32, from: u32, len: u32) {
+        debug_assert!(field > object, "a field lies after its header");
+        self.copy_apart(from, field, len);
+    }
+
     /// Copies `len` words from one 4-aligned address to another; the two ranges may overlap.
     #[inline(never)]
     fn copy_words_by_block(&self, from: u32, to: u32, len: u32) {

@@ -412,6 +412,12 @@ impl Engine {
         self.top.set(address);
     }
 
+    /// The device address past the last word of the stack in use.
+    #[inline(always)]
+    pub(crate) fn top_address(&self) -> u32 {
+        self.top.get()
+    }
+
     /// The device address past the stack's last word.
     #[inline(always)]
     pub(crate) fn stack_end(&self) -> u32 {

@@ -2,7 +2,8 @@
 
 use super::attribute::{has_python_class, is_pending, native, special};
 use super::call::call_special;
-use super::{clear_raised, item, native_slot, nested, record_of, wants_call};
+use super::{clear_raised, item, native_slot, nested, record, record_of, wants_call};
+use crate::heap::Header;
 use crate::name::{Name, rom};
 use crate::object::{Engine, Next, Slot, Trap, TypeId, kind};
 use crate::value::{UNBOUND, Value, Word};
@@ -95,6 +96,12 @@ pub(crate) fn try_next(vm: &Engine, iterator: Value<'_>) -> Option<Option<Word>>
 /// `next(iterator)`; `None` at its end.
 pub(crate) fn next(vm: &mut Engine, iterator: Slot) -> Result<Option<Word>, Trap> {
     let value = vm.at(iterator);
+    if is_generator(vm, value) {
+        return match record(vm, TypeId::GENERATOR).next {
+            Next::General(slot) => nested(vm, |vm| slot(vm, iterator)),
+            _ => Ok(None),
+        };
+    }
     if !has_python_class(vm, value) {
         if let Next::Leaf(slot) = record_of(vm, value).next {
             match slot(vm, value) {
@@ -114,6 +121,14 @@ pub(crate) fn next(vm: &mut Engine, iterator: Slot) -> Result<Option<Word>, Trap
         }
     }
     native_next(vm, iterator)
+}
+
+/// Whether a value is a generator, and no coroutine.
+fn is_generator(vm: &Engine, value: Value<'_>) -> bool {
+    vm.expect(value, kind::GENERATOR).is_some_and(|address| {
+        let header = vm.header(address);
+        !header.has(Header::FLAG_A) && !header.has(Header::FLAG_B)
+    })
 }
 
 /// The next item as the value's builtin type knows it.

@@ -8,7 +8,7 @@
 
 use super::arithmetic::with_operands;
 use super::awaitable;
-use super::call::{claim, nested};
+use super::call::nested;
 use super::frame::{self, Ending, GENERATOR_WORDS, Info};
 use super::run::{finish, slot};
 use crate::bytecode::Op;
@@ -73,41 +73,36 @@ struct Resume {
 
 /// Puts a generator's frame on top of the stack, to run next. `sent` goes to the register of its `yield`.
 fn resume(vm: &mut Engine, generator: Slot, sent: Option<Slot>, how: &Resume) -> Result<(), Trap> {
-    let address = vm.word(generator);
-    match vm.field(address, STATE) {
-        RUNNING => return Err(vm.value_error(running_text(vm, address))),
-        FRESH if sent.is_some_and(|sent| vm.at(sent) != Value::none()) => {
-            return Err(vm.type_error(match species(vm, address) {
-                Species::Generator => "can't send non-None value to a just-started generator",
-                Species::Coroutine => "can't send non-None value to a just-started coroutine",
-                Species::Asynchronous => {
-                    "can't send non-None value to a just-started async generator"
-                }
-            }));
-        }
-        _ => {}
+    let state = vm.field(vm.word(generator), STATE);
+    if state != SUSPENDED {
+        check_state(vm, vm.word(generator), sent)?;
     }
-    let code = vm.field(vm.field(address, FUNCTION), 1);
+    let code = vm.field(vm.field(vm.word(generator), FUNCTION), 1);
     let count = frame::register_count(vm, code);
-    let start = vm.top();
-    claim(vm, start.offset(GENERATOR_WORDS + count))?;
+    let end = 4 * (GENERATOR_WORDS + count);
+    if vm.stack_end() - vm.top_address() < end {
+        vm.grow_stack(GENERATOR_WORDS + count)?;
+    }
+    // Nothing moves from here on.
     let address = vm.word(generator);
-    let registers = start.offset(GENERATOR_WORDS);
-    let base = vm.base.get();
-    let delta = if how.ending == Ending::NativeGenerator { 0 } else { registers.0 - base.0 };
-    vm.set_word(start, address);
-    vm.set_word(start.offset(1), frame::offset_word(how.other));
-    vm.set_word(start.offset(2), vm.field(address, FUNCTION));
-    vm.set_word(start.offset(3), frame::offset_word(vm.pc.get()));
-    vm.set_word(start.offset(4), Info::new(delta, how.destination, how.ending).word());
-    vm.heap.copy_words(address + 4 * REGISTERS, vm.address_of(registers), count);
+    let start = vm.top_address();
+    let registers = start + 4 * GENERATOR_WORDS;
+    vm.set_top_address(start + end);
+    let base = vm.slot_at(registers);
+    let delta = if how.ending == Ending::NativeGenerator { 0 } else { base.0 - vm.base.get().0 };
+    let function = vm.field(address, FUNCTION);
+    vm.heap.set_word(start, address);
+    vm.heap.set_word(start + 4, frame::offset_word(how.other));
+    vm.heap.set_word(start + 8, function);
+    vm.heap.set_word(start + 12, frame::offset_word(vm.pc.get()));
+    vm.heap.set_word(start + 16, Info::new(delta, how.destination, how.ending).word());
+    vm.heap.copy_apart(address + 4 * REGISTERS, registers, count);
     let pc = how.at.unwrap_or(vm.field(address, PC));
-    if vm.field(address, STATE) == SUSPENDED && how.at.is_none() {
+    if state == SUSPENDED && how.at.is_none() {
         // The yield's second unit names the register for what is sent.
-        let code = vm.field(vm.field(address, FUNCTION), 1);
-        let register = u32::from(vm.heap.byte(code + pc - 2));
+        let register = u32::from(vm.heap.byte(vm.field(function, 1) + pc - 2));
         let word = sent.map_or(Value::none().word(), |sent| vm.word(sent));
-        vm.set_word(registers.offset(register), word);
+        vm.heap.set_word(registers + 4 * register, word);
     }
     vm.set_raw(address, STATE, RUNNING);
     // While it runs, the generator keeps what its caller was handling.
@@ -117,9 +112,20 @@ fn resume(vm: &mut Engine, generator: Slot, sent: Option<Slot>, how: &Resume) ->
         vm.set_word(Engine::root_slot(Root::Handled), own);
     }
     vm.set_field(address, HANDLED, handled);
-    vm.base.set(registers);
+    vm.base.set(base);
     vm.pc.set(pc);
     Ok(())
+}
+
+/// Whether a generator that is not suspended can be resumed, and sent this.
+fn check_state(vm: &Engine, generator: u32, sent: Option<Slot>) -> Result<(), Trap> {
+    match vm.field(generator, STATE) {
+        RUNNING => Err(vm.value_error(running_text(vm, generator))),
+        FRESH if sent.is_some_and(|sent| vm.at(sent) != Value::none()) => {
+            Err(vm.type_error("can't send non-None value to a just-started generator"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What kind of generator one is.
@@ -180,14 +186,11 @@ fn leave(vm: &Engine, state: u32) -> (Info, u32) {
 
 /// `yield r[a]`; what is sent will go to the register that the instruction names.
 pub(super) fn yield_value(vm: &mut Engine, a: u32, _b: u32) -> Result<Word, Trap> {
-    let value = vm.word(slot(vm, a));
     let generator = current(vm);
-    let base = vm.base.get();
+    let registers = vm.address_of(vm.base.get());
+    let value = vm.heap.word(registers + 4 * a);
     let count = frame::register_count(vm, frame::code(vm));
-    // INV-BARRIER: the registers are stored one by one as references.
-    for i in 0..count {
-        vm.set_field(generator, REGISTERS + i, vm.word(base.offset(i)));
-    }
+    vm.heap.store_words(generator, generator + 4 * REGISTERS, registers, count);
     vm.set_raw(generator, PC, vm.pc.get());
     let (info, other) = leave(vm, SUSPENDED);
     if info.ending() == Ending::NativeGenerator {

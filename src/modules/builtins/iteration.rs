@@ -252,6 +252,13 @@ pub(super) fn sum(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
         let mut floats = None;
         while let Some(word) = iterate::next(vm, it)? {
             vm.set_word(each, word);
+            let smalls = (vm.at(total).as_small(), vm.at(each).as_small());
+            if let (Some(a), Some(b)) = smalls
+                && let Some(sum) = Value::small(a + b)
+            {
+                vm.set(total, sum);
+                continue;
+            }
             if floats.is_none() {
                 floats = float::get(vm, vm.at(total)).map(|high| FloatSum { high, low: 0.0 });
             }
