@@ -184,7 +184,7 @@ pub(super) fn run_source(
 ) -> Result<Word, Trap> {
     let code = compile_source(vm, source, file, mode)?;
     let code = vm.push(code)?;
-    run_code(vm, code, globals)
+    run_module(vm, code, globals)
 }
 
 /// Runs a code object of a module or expression with these globals.
@@ -193,6 +193,13 @@ pub(super) fn run_code(vm: &mut Engine, code: Slot, globals: Slot) -> Result<Wor
     // The function alone keeps the code from here on: what has run can be collected.
     vm.set_word(code, function);
     call::call(vm, code, &[])
+}
+
+/// Runs the code object of a module. Few variables are added when it has run: its globals lose their room for more.
+pub(super) fn run_module(vm: &mut Engine, code: Slot, globals: Slot) -> Result<Word, Trap> {
+    let result = run_code(vm, code, globals);
+    dict::trim(vm, vm.word(globals));
+    result
 }
 
 /// Raises a SyntaxError with its place.

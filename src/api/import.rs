@@ -135,7 +135,7 @@ fn run_file(
         let code = read_and_compile(vm, path, bytes)?;
         let code = vm.push(code)?;
         let globals = vm.push(vm.field(vm.word(made), module::DICT))?;
-        functions::run_code(vm, code, globals)
+        functions::run_module(vm, code, globals)
     });
     if let Err(trap) = result {
         let pending = vm.pending();

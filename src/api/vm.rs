@@ -208,7 +208,7 @@ impl<'h> Vm<'h> {
             let code = vm.push(vm.word(Engine::root_slot(Root::Last)))?;
             vm.set_root(Root::Last, None);
             let globals = vm.push(vm.word(Engine::root_slot(Root::Main)))?;
-            functions::run_code(vm, code, globals)?;
+            functions::run_module(vm, code, globals)?;
             Ok(())
         })
     }

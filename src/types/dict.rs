@@ -59,6 +59,11 @@ pub(crate) fn insert(vm: &Engine, dict: u32, key: Value<'_>, value: Value<'_>) -
     }
 }
 
+/// Gives back the room of a namespace that is complete.
+pub(crate) fn trim(vm: &Engine, dict: u32) {
+    table(dict).trim(vm);
+}
+
 /// Removes a key: its value, if it was there.
 pub(crate) fn remove<'g>(
     vm: &'g Engine,

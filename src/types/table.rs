@@ -33,6 +33,8 @@ pub(crate) const WORDS: u32 = 4;
 
 /// Tables with room for no more entries than this have no index.
 const LINEAR_MAX: u32 = 8;
+/// A namespace of more entries than this keeps its index.
+const TRIMMED_MAX: u32 = 64;
 /// Word of the index that counts deleted entries.
 const DELETED: u32 = 1;
 /// Byte offset of the slots in an index.
@@ -558,6 +560,20 @@ impl Table {
         vm.set_raw(self.address, USED, 0);
         vm.set_field(self.address, ENTRIES, UNBOUND);
         vm.set_field(self.address, INDEX, UNBOUND);
+    }
+
+    /// Gives back the room of a namespace that is complete, and its index if it is small: variables are found by going
+    /// through the entries, where the instruction does not know the place.
+    pub(crate) fn trim(self, vm: &Engine) {
+        let (entries, index) = (vm.field(self.address, ENTRIES), vm.field(self.address, INDEX));
+        let used = self.used(vm);
+        let needs_index = index != UNBOUND
+            && (used > TRIMMED_MAX || self.keeps_hashes(vm) || vm.field(index, DELETED) != 0);
+        if entries == UNBOUND || needs_index {
+            return;
+        }
+        vm.set_field(self.address, INDEX, UNBOUND);
+        vm.heap.shrink(entries, self.place(used));
     }
 
     /// Takes over the entries of another table of the same shape, which is garbage afterwards.

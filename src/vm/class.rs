@@ -463,6 +463,7 @@ pub(crate) fn make_class(
             vm.set_field(vm.word(made), class::MRO, order);
             finish_class(vm, made, native)?;
             super::slots::declare(vm, made, space)?;
+            dict::trim(vm, vm.field(vm.word(made), class::DICT));
             Ok(vm.word(made))
         })
     })
