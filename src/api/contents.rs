@@ -100,7 +100,8 @@ fn add_root_storage(vm: &Engine, object: u32, bytes: u32, shares: &mut Shares) {
 fn add_code(vm: &Engine, code: u32, shares: &mut Shares) {
     let head = function::head(vm, code);
     let bytes = 4 * vm.heap.object_words(code);
-    shares.add("code: heads", 4 * CONSTANTS_WORD as u32);
+    let signature = u32::from(head.signature().is_some());
+    shares.add("code: heads", 4 * (CONSTANTS_WORD as u32 + signature));
     shares.add("code: constants", 4 * u32::from(head.constants));
     shares.add("code: handlers", 4 * (head.handlers() * HANDLER_WORDS) as u32);
     shares.add("code: names", u32::from(head.start - head.names));

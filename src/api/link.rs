@@ -152,7 +152,10 @@ impl Linker<'_> {
         for (i, word) in head.to_words().into_iter().enumerate() {
             vm.set_raw(address, i as u32 + 1, word);
         }
-        let mut at = address + 4 * (CONSTANTS_WORD as u32 + u32::from(parts.head.constants));
+        if let Some(word) = head.signature() {
+            vm.set_raw(address, head.signature_word() as u32, word);
+        }
+        let mut at = address + 4 * head.handlers_word() as u32;
         for range in [&parts.handlers, &parts.names, &parts.body] {
             let from = vm.heap.end() + 4 * range.start as u32;
             vm.heap.copy_words(from, at, range.len() as u32);
@@ -239,7 +242,7 @@ impl Linker<'_> {
 /// Whether a code object passes the verifier.
 pub(super) fn is_valid(vm: &Engine, code: Word) -> bool {
     let head = crate::vm::function::head(vm, code);
-    let first_handler = code + 4 * (CONSTANTS_WORD as u32 + u32::from(head.constants));
+    let first_handler = code + 4 * head.handlers_word() as u32;
     let units = head.units();
     let mut buffer = [0_u16; 1024];
     let Some(copy) = buffer.get_mut(..units) else { return true };

@@ -27,7 +27,7 @@ pub(super) fn write(vm: &Engine, code: Word, source: &[u8], out: &mut dyn Write)
         head.first_line.into(),
     );
     let units = vm.heap.halves(code + u32::from(head.start), head.units() as u32);
-    let handlers = code + 4 * (CONSTANTS_WORD as u32 + u32::from(head.constants));
+    let handlers = code + 4 * head.handlers_word() as u32;
     let handlers = vm.heap.words(handlers, (head.handlers() * HANDLER_WORDS) as u32);
     disassemble(units, handlers, lines, &listing, out)?;
 

@@ -357,6 +357,6 @@ const fn traces() -> Traces {
     }
     traces[kind::GENERATOR.0 as usize] = Trace::from(3);
     traces[kind::MEMORYVIEW.0 as usize] = Trace::from(4);
-    traces[kind::CODE.0 as usize] = Trace::counted(6);
+    traces[kind::CODE.0 as usize] = Trace::counted(5);
     traces
 }

@@ -6,9 +6,9 @@
 //! word 2    instructions u16 | names u16              byte offsets from the object
 //! word 3    name u16 | prefix u16
 //! word 4    first line u16 | file u16
-//! word 5    positional u8 | of these positional-only u8 | keyword-only u8 | free variables u8
-//! word 6    constants u16 (how many) | lines u16      byte offset from the object
-//! word 7..  constants, one word each
+//! word 5    constants u16 (how many) | lines u16      byte offset from the object
+//! word 6..  constants, one word each
+//!           positional u8 | of these positional-only u8 | keyword-only u8 | free variables u8   (with SIGNATURE)
 //!           handlers, four u16 each                   up to the names
 //!           names, u16 each                           up to the instructions
 //!           instructions, u16 units                   up to the lines
@@ -23,7 +23,7 @@
 use bitflags::bitflags;
 
 /// Words before the constants.
-pub(crate) const CONSTANTS_WORD: usize = 7;
+pub(crate) const CONSTANTS_WORD: usize = 6;
 /// Words of one handler.
 pub(crate) const HANDLER_WORDS: usize = 2;
 /// The argument shape of a function that is not simple.
@@ -60,6 +60,9 @@ bitflags! {
         /// The first names are those of all local variables, by register, then an empty one, then those of the
         /// closure: for `locals()`.
         const LOCAL_NAMES = 512;
+        /// Has a word of its own for what a plain number of parameters does not say. Without it there are no free
+        /// variables, and as many positional parameters as its shape says.
+        const SIGNATURE = 1024;
         /// Calling it makes something that runs later: any of the three kinds of generator.
         const SUSPENDS = 4 | 8 | 16;
     }
@@ -103,27 +106,50 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    /// The words of a head, from word 1 of the object on.
-    pub(crate) const fn to_words(self) -> [u32; 6] {
+    /// Whether a word is needed for the signature.
+    pub(crate) const fn needs_signature(&self) -> bool {
+        self.shape == NOT_SIMPLE || self.positional_only != 0 || self.free != 0
+    }
+
+    /// The word of the signature, if there is one.
+    pub(crate) const fn signature(&self) -> Option<u32> {
+        if !self.flags.contains(Flags::SIGNATURE) {
+            return None;
+        }
+        let parts = [self.positional, self.positional_only, self.keyword_only, self.free];
+        Some(u32::from_le_bytes(parts))
+    }
+
+    /// With what the word of the signature says.
+    pub(crate) const fn with_signature(self, word: u32) -> Self {
+        let [positional, positional_only, keyword_only, free] = word.to_le_bytes();
+        Head { positional, positional_only, keyword_only, free, ..self }
+    }
+
+    /// The word of the object after the constants: that of the signature, if there is one.
+    pub(crate) const fn signature_word(&self) -> usize {
+        CONSTANTS_WORD + self.constants as usize
+    }
+
+    /// The word of the object in which the handlers start.
+    pub(crate) const fn handlers_word(&self) -> usize {
+        self.signature_word() + self.flags.contains(Flags::SIGNATURE) as usize
+    }
+
+    /// The words of a head, from word 1 of the object on; that of the signature is apart.
+    pub(crate) const fn to_words(self) -> [u32; CONSTANTS_WORD - 1] {
         [
             bytes(self.registers, self.shape, self.flags.bits()),
             halves(self.start, self.names),
             halves(self.name, self.prefix),
             halves(self.first_line, self.file),
-            u32::from_le_bytes([
-                self.positional,
-                self.positional_only,
-                self.keyword_only,
-                self.free,
-            ]),
             halves(self.constants, self.lines),
         ]
     }
 
     /// The head in the words of an object from word 1 on.
-    pub(crate) const fn from_words(words: [u32; 6]) -> Self {
+    pub(crate) const fn from_words(words: [u32; CONSTANTS_WORD - 1]) -> Self {
         let [registers, shape, flags_low, flags_high] = words[0].to_le_bytes();
-        let [positional, positional_only, keyword_only, free] = words[4].to_le_bytes();
         Head {
             registers,
             shape,
@@ -134,12 +160,12 @@ impl Head {
             prefix: high(words[2]),
             first_line: low(words[3]),
             file: high(words[3]),
-            positional,
-            positional_only,
-            keyword_only,
-            free,
-            constants: low(words[5]),
-            lines: high(words[5]),
+            positional: shape,
+            positional_only: 0,
+            keyword_only: 0,
+            free: 0,
+            constants: low(words[4]),
+            lines: high(words[4]),
         }
     }
 
@@ -153,7 +179,7 @@ impl Head {
 
     /// How many handlers.
     pub(crate) const fn handlers(&self) -> usize {
-        let first = 4 * (CONSTANTS_WORD + self.constants as usize);
+        let first = 4 * self.handlers_word();
         (self.names as usize).saturating_sub(first) / (4 * HANDLER_WORDS)
     }
 
@@ -331,7 +357,7 @@ mod tests {
         let head = Head {
             registers: 1,
             shape: NOT_SIMPLE,
-            flags: Flags::VARARGS | Flags::CLASS_BODY,
+            flags: Flags::VARARGS | Flags::CLASS_BODY | Flags::SIGNATURE,
             start: 3,
             names: 4,
             name: 5,
@@ -345,7 +371,8 @@ mod tests {
             constants: 13,
             lines: 14,
         };
-        assert_eq!(Head::from_words(head.to_words()), head);
+        let read = Head::from_words(head.to_words());
+        assert_eq!(head.signature().map(|word| read.with_signature(word)), Some(head));
         assert_eq!(head.parameters(), 21);
     }
 

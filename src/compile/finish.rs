@@ -99,22 +99,24 @@ impl<T: Target> Compiler<'_, T> {
         table_words: usize,
         (handler_words, units, body_words): (usize, usize, usize),
     ) -> Result<Head, Stop> {
-        let names = 4 * (code::CONSTANTS_WORD + work.constant_count + handler_words);
-        let start = 4 * (code::CONSTANTS_WORD + work.constant_count + table_words);
-        let lines = start + 2 * units;
-        if start + 4 * body_words > code::CODE_BYTES_MAX {
-            return Err(self.too_large("more than 64 KB of code in one function"));
-        }
         let head = outline.head;
         let simple = head.keyword_only == 0
             && !head.flags.intersects(Flags::VARARGS | Flags::VARKEYWORDS | Flags::SUSPENDS);
-        Ok(Head {
+        let mut head = Head {
             registers: self.function.registers.max(1),
             shape: if simple { head.positional } else { code::NOT_SIMPLE },
-            start: start as u16,
-            names: names as u16,
             constants: work.constant_count as u16,
-            lines: lines as u16,
+            ..head
+        };
+        head.flags.set(Flags::SIGNATURE, head.needs_signature());
+        let start = 4 * (head.handlers_word() + table_words);
+        if start + 4 * body_words > code::CODE_BYTES_MAX {
+            return Err(self.too_large("more than 64 KB of code in one function"));
+        }
+        Ok(Head {
+            start: start as u16,
+            names: (4 * (head.handlers_word() + handler_words)) as u16,
+            lines: (start + 2 * units) as u16,
             ..head
         })
     }

@@ -76,11 +76,7 @@ pub(crate) struct CodeParts<'s> {
 impl CodeParts<'_> {
     /// Words of the whole object, its header included.
     pub(crate) fn words(&self) -> usize {
-        crate::bytecode::code::CONSTANTS_WORD
-            + usize::from(self.head.constants)
-            + self.handlers.len()
-            + self.names.len()
-            + self.body.len()
+        self.head.handlers_word() + self.handlers.len() + self.names.len() + self.body.len()
     }
 }
 

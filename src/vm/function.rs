@@ -70,7 +70,22 @@ pub(super) fn local_count(vm: &Engine, head: &Head, code: u32) -> usize {
 
 /// The fixed part of a code object.
 pub(crate) fn head(vm: &Engine, code: u32) -> Head {
-    Head::from_words(core::array::from_fn(|i| vm.field(code, i as u32 + 1)))
+    let head = Head::from_words(core::array::from_fn(|i| vm.field(code, i as u32 + 1)));
+    if head.flags.contains(Flags::SIGNATURE) {
+        head.with_signature(signature(vm, code))
+    } else {
+        head
+    }
+}
+
+/// The word that says how many parameters of which sort a code object has.
+#[inline(always)]
+fn signature(vm: &Engine, code: u32) -> u32 {
+    let info = vm.field(code, 1);
+    if info & u32::from(Flags::SIGNATURE.bits()) << 16 == 0 {
+        return info >> 8 & 0xff;
+    }
+    vm.field(code, CONSTANTS_WORD as u32 + (vm.field(code, CONSTANTS_WORD as u32 - 1) & 0xffff))
 }
 
 /// A name of a code object.
@@ -125,7 +140,7 @@ pub(crate) fn of_code(vm: &mut Engine, code: Slot, globals: Slot) -> Result<Word
 #[inline(never)]
 pub(super) fn bind(vm: &mut Engine, start: Slot, given: u32, keywords: u32) -> Result<(), Trap> {
     let code = vm.field(vm.word(start), CODE);
-    let (info, parameters) = (vm.field(code, 1), vm.field(code, 5));
+    let (info, parameters) = (vm.field(code, 1), signature(vm, code));
     let positional = parameters & 0xff;
     let named = positional + (parameters >> 16 & 0xff);
     const STARRED: u32 = (Flags::VARARGS.union(Flags::VARKEYWORDS).bits() as u32) << 16;
@@ -156,7 +171,7 @@ fn unbind(vm: &Engine, start: Slot, from: u32, to: u32) {
 #[inline(never)]
 fn bind_all(vm: &mut Engine, start: Slot, given: u32, keywords: u32) -> Result<(), Trap> {
     let code = vm.field(vm.word(start), CODE);
-    let (info, parameters) = (vm.field(code, 1), vm.field(code, 5));
+    let (info, parameters) = (vm.field(code, 1), signature(vm, code));
     let flags = Flags::from_bits_retain((info >> 16) as u16);
     let (count, positional) = (info & 0xff, parameters & 0xff);
     let named = positional + (parameters >> 16 & 0xff);
@@ -216,7 +231,7 @@ fn bind_keyword(vm: &Engine, start: Slot, key: Slot, named: u32) -> bool {
     while parameter < named {
         if vm.heap.half(names + 2 * parameter) == wanted.0 {
             let register = vm.address_of(start.offset(frame::WORDS + parameter));
-            if parameter < vm.field(code, 5) >> 8 & 0xff || vm.heap.word(register) != UNBOUND {
+            if parameter < signature(vm, code) >> 8 & 0xff || vm.heap.word(register) != UNBOUND {
                 return false;
             }
             vm.heap.set_word(register, vm.word(key.offset(1)));
@@ -267,7 +282,7 @@ fn bind_other_keyword(
 #[inline(always)]
 fn bind_defaults(vm: &mut Engine, start: Slot, given: u32) -> Result<(), Trap> {
     let function = vm.word(start);
-    let parameters = vm.field(vm.field(function, CODE), 5);
+    let parameters = signature(vm, vm.field(function, CODE));
     let positional = parameters & 0xff;
     let registers = vm.address_of(start.offset(frame::WORDS));
     let mut is_complete = true;
@@ -300,7 +315,7 @@ fn bind_defaults(vm: &mut Engine, start: Slot, given: u32) -> Result<(), Trap> {
 fn bind_keyword_defaults(vm: &Engine, start: Slot) -> bool {
     let function = vm.word(start);
     let code = vm.field(function, CODE);
-    let parameters = vm.field(code, 5);
+    let parameters = signature(vm, code);
     let positional = parameters & 0xff;
     let named = positional + (parameters >> 16 & 0xff);
     let names = code + u32::from(vm.heap.half(code + 10));

@@ -66,7 +66,7 @@ fn note_frame(vm: &Engine, code: u32) {
 /// The line of the instruction before a position.
 pub(super) fn line(vm: &Engine, code: u32, pc: u32) -> u32 {
     let start = u32::from(vm.heap.half(code + 8));
-    let lines = u32::from(vm.heap.half(code + 26));
+    let lines = u32::from(vm.heap.half(code + 22));
     let first_line = u32::from(vm.heap.half(code + 16));
     let len = (4 * vm.heap.object_words(code)).saturating_sub(lines);
     let unit = (pc.saturating_sub(start) / 2).saturating_sub(1);
@@ -75,10 +75,9 @@ pub(super) fn line(vm: &Engine, code: u32, pc: u32) -> u32 {
 
 /// The running frame's handler for the instruction before the saved position, if it has one.
 fn enter_handler(vm: &mut Engine, code: u32) -> Result<bool, Trap> {
-    let first =
-        4 * (crate::bytecode::code::CONSTANTS_WORD as u32 + u32::from(vm.heap.half(code + 24)));
-    let names = u32::from(vm.heap.half(code + 10));
-    let start = u32::from(vm.heap.half(code + 8));
+    let head = super::function::head(vm, code);
+    let (first, names) = (4 * head.handlers_word() as u32, u32::from(head.names));
+    let start = u32::from(head.start);
     let unit = (vm.pc.get().saturating_sub(start) / 2).saturating_sub(1);
     let mut at = first;
     while at + 8 <= names {

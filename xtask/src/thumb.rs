@@ -52,8 +52,8 @@ pub(crate) fn task(arguments: &[String]) -> Result<ExitCode> {
     })?;
     let (boot, compile, run) = (measured.boot, measured.compile, measured.run);
     eprintln!(
-        "boot {boot} compile {compile} run {run} peak {} live {}",
-        measured.peak, measured.live
+        "boot {boot} compile {compile} run {run} peak {} live {} stack {}",
+        measured.peak, measured.live, measured.stack
     );
     Ok(ExitCode::from(u8::try_from(measured.status).unwrap_or(1)))
 }

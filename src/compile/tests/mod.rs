@@ -85,7 +85,7 @@ impl Target for &mut TestTarget {
         let object = self.object(parts);
         let words = [
             parts.words(),
-            7,
+            parts.head.handlers_word() - usize::from(parts.head.constants),
             parts.head.constants.into(),
             parts.handlers.len(),
             parts.names.len(),
