@@ -130,6 +130,8 @@ pub(crate) struct Job<'j> {
     pub(crate) heap_bytes: usize,
     /// What to do with the script.
     pub(crate) task: Task,
+    /// Whether `__doc__` is kept, which a chip does without.
+    pub(crate) docstrings: bool,
     /// `gc`, `fail=N` or nothing: what to make harder.
     pub(crate) stress: &'j str,
     /// Show the script's output as it comes, instead of keeping it.
@@ -193,6 +195,9 @@ fn run_in(job: &Job<'_>, folder: &Path) -> Result<Measured> {
         }
         Task::Bench(n) => text += &format!("bench {n}\n"),
         Task::Compile => text += "compile only\n",
+    }
+    if job.docstrings {
+        text += "docstrings kept\n";
     }
     if !job.stress.is_empty() {
         text += &format!("stress {}\n", job.stress);

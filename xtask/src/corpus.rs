@@ -168,6 +168,7 @@ impl Engine {
                     firmware,
                     script,
                     heap_bytes,
+                    docstrings: true,
                     stress,
                     task: Task::Run,
                     show: false,

@@ -15,10 +15,8 @@ const OPEN: &[&str] = &[
     "apps, live heap, ratio",
     "apps, live heap beside .mpy",
     "kernel blur",
-    "compile: kept per source line",
     "allocate: a 3-tuple",
     "longest pause",
-    "heap used by 15 lines",
     "flash: engine without modules",
 ];
 
@@ -54,6 +52,7 @@ fn runs_are_alike() -> Result<()> {
         script,
         heap_bytes: HEAP_BYTES,
         task: Task::Run,
+        docstrings: false,
         stress: "",
         show: false,
         profile: None,

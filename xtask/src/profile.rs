@@ -48,6 +48,7 @@ pub(crate) fn task(arguments: &[String]) -> Result<ExitCode> {
         script,
         heap_bytes,
         task: job_task,
+        docstrings: false,
         stress: "",
         show: false,
         profile,

@@ -46,6 +46,7 @@ pub(crate) fn task(arguments: &[String]) -> Result<ExitCode> {
         script,
         heap_bytes,
         task,
+        docstrings: false,
         stress: &stress,
         show: true,
         profile: None,

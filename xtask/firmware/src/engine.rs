@@ -43,7 +43,7 @@ impl<'m> Machine<'m> {
         request: &Request<'_>,
         chip: &'m mut Chip,
     ) -> Result<Machine<'m>, i32> {
-        let mut config = Config::default();
+        let mut config = Config { docstrings: request.docstrings, ..Config::default() };
         match request.stress {
             Stress::None => {}
             Stress::Collect => config.stress.collect_always = true,

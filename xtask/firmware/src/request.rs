@@ -14,6 +14,8 @@ pub(crate) struct Request<'t> {
     pub(crate) heap_bytes: usize,
     /// What to do with the file.
     pub(crate) mode: Mode,
+    /// Whether `__doc__` is kept.
+    pub(crate) docstrings: bool,
     /// What to make harder.
     pub(crate) stress: Stress,
 }
@@ -54,6 +56,7 @@ impl<'t> Request<'t> {
             search: "",
             heap_bytes: 0,
             mode: Mode::Run,
+            docstrings: false,
             stress: Stress::None,
         };
         for line in text.lines() {
@@ -66,6 +69,7 @@ impl<'t> Request<'t> {
                 "heap" => request.heap_bytes = value.parse().map_err(|_| "bad heap size")?,
                 "bench" => request.mode = Mode::Bench { n: value.parse().map_err(|_| "bad n")? },
                 "compile" => request.mode = Mode::Compile,
+                "docstrings" => request.docstrings = value == "kept",
                 "stress" => request.stress = stress(value)?,
                 _ => return Err("unknown key in the request"),
             }

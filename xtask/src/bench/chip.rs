@@ -20,6 +20,7 @@ pub(crate) fn run(firmware: &Path, folder: &str, program: &Program) -> Result<Me
         script: &script,
         heap_bytes: HEAP_BYTES,
         task,
+        docstrings: false,
         stress: "",
         show: false,
         profile: None,

@@ -108,6 +108,7 @@ fn smallest_of(firmware: &Path, program: &Program) -> Result<usize> {
             script: &script,
             heap_bytes,
             task: Task::Run,
+            docstrings: false,
             stress: "",
             show: false,
             profile: None,
@@ -132,8 +133,16 @@ pub(crate) fn run(
     task: Task,
 ) -> Result<Measured> {
     let script = program.write("memory")?;
-    let job =
-        Job { firmware, script: &script, heap_bytes, task, stress: "", show: false, profile: None };
+    let job = Job {
+        firmware,
+        script: &script,
+        heap_bytes,
+        task,
+        docstrings: false,
+        stress: "",
+        show: false,
+        profile: None,
+    };
     let measured = chip::run(&job)?;
     ensure!(measured.status == 0, "{}", measured.stderr.lines().last().context("no message")?);
     Ok(measured)
