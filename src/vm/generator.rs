@@ -122,7 +122,13 @@ fn check_state(vm: &Engine, generator: u32, sent: Option<Slot>) -> Result<(), Tr
     match vm.field(generator, STATE) {
         RUNNING => Err(vm.value_error(running_text(vm, generator))),
         FRESH if sent.is_some_and(|sent| vm.at(sent) != Value::none()) => {
-            Err(vm.type_error("can't send non-None value to a just-started generator"))
+            Err(vm.type_error(match species(vm, generator) {
+                Species::Generator => "can't send non-None value to a just-started generator",
+                Species::Coroutine => "can't send non-None value to a just-started coroutine",
+                Species::Asynchronous => {
+                    "can't send non-None value to a just-started async generator"
+                }
+            }))
         }
         _ => Ok(()),
     }
