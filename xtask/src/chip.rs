@@ -35,10 +35,15 @@ pub(crate) struct Build {
     pub(crate) lean: bool,
 }
 
+/// The same chip without frame pointers, which rustc's own targets for Thumb insist on and the peer's compiler does not
+/// make: the flag that would say so is outvoted by the target.
+const LEAN_TARGET: &str = "thumbv7em-lean";
+
 /// No file names and lines for panics, no texts of `Debug`, and a panic is a trap. The library is built for size too.
 const LEAN_FLAGS: &str =
     " -Zlocation-detail=none -Zfmt-debug=none -Zunstable-options -Cpanic=immediate-abort";
-const LEAN_LIBRARY: &str = "-Zbuild-std-features=optimize_for_size";
+const LEAN_OPTIONS: [&str; 2] =
+    ["-Zjson-target-spec", "-Zbuild-std-features=optimize_for_size,compiler-builtins-mem"];
 
 impl Build {
     /// What every instruction count means unless it says otherwise.
@@ -62,8 +67,11 @@ fn cargo_with(subcommand: &str, target: &str, lean: bool) -> Result<Command> {
         };
         if shell::exists("rustup") { list() } else { String::new() }
     });
-    let mut flags =
-        if target == TARGET { "-C target-cpu=cortex-m4".to_owned() } else { String::new() };
+    let mut flags = if target.starts_with("thumbv7em") {
+        "-C target-cpu=cortex-m4".to_owned()
+    } else {
+        String::new()
+    };
     let mut cargo = if !lean && installed.lines().any(|line| line == target) {
         let mut cargo = shell::cargo();
         cargo.arg(subcommand);
@@ -80,7 +88,7 @@ fn cargo_with(subcommand: &str, target: &str, lean: bool) -> Result<Command> {
         cargo.args([subcommand, "-Zbuild-std=core"]);
         if lean {
             flags += LEAN_FLAGS;
-            cargo.arg(LEAN_LIBRARY);
+            cargo.args(LEAN_OPTIONS);
         }
         cargo
     };
@@ -95,7 +103,13 @@ pub(crate) fn firmware(build: Build) -> Result<PathBuf> {
         .join("target/chip")
         .join(if build.f64 { "f64" } else { "f32" })
         .join(format!("{}{}", build.level, if build.lean { "-lean" } else { "" }));
-    let mut cargo = cargo_with("build", TARGET, build.lean)?;
+    // The file lies where cargo is run; the folder of its output is named without the ending.
+    let target = if build.lean { LEAN_TARGET } else { TARGET };
+    let mut cargo = if build.lean {
+        cargo_with("build", &format!("{target}.json"), true)?
+    } else {
+        cargo_with("build", target, false)?
+    };
     cargo
         .current_dir(root().join("xtask/firmware"))
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", build.level);
@@ -106,7 +120,7 @@ pub(crate) fn firmware(build: Build) -> Result<PathBuf> {
         cargo.args(["--features", feature]);
     }
     shell::run_quietly(&mut cargo)?;
-    Ok(folder.join(TARGET).join("release/taipan-firmware"))
+    Ok(folder.join(target).join("release/taipan-firmware"))
 }
 
 /// What to do with a script.
