@@ -241,3 +241,65 @@ fn mistakes_on_the_command_line_give_2() {
     assert_eq!(run(&["--what"]).status.code(), Some(2));
     assert_eq!(run(&["no such file.py"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_group_of_exceptions_is_shown_with_all_that_is_in_it() {
+    let source = r#"
+def leaf(n):
+    try: raise OSError('cause')
+    except OSError as e: raise ValueError(n) from e
+excs = []
+for n in range(2):
+    try: leaf(n)
+    except ValueError as e: excs.append(e)
+try:
+    raise ExceptionGroup('nested', [TypeError('x')] + excs)
+except ExceptionGroup as g:
+    g.add_note('n1'); g.add_note('l1\nl2')
+    inner = g
+raise ExceptionGroup('eg', [ValueError(1), inner, KeyError('k')])
+"#;
+    // As CPython 3.13 prints it.
+    let expected = r#"  + Exception Group Traceback (most recent call last):
+  |   File "<string>", line 14, in <module>
+  | ExceptionGroup: eg (3 sub-exceptions)
+  +-+---------------- 1 ----------------
+    | ValueError: 1
+    +---------------- 2 ----------------
+    | Exception Group Traceback (most recent call last):
+    |   File "<string>", line 10, in <module>
+    | ExceptionGroup: nested (3 sub-exceptions)
+    | n1
+    | l1
+    | l2
+    +-+---------------- 1 ----------------
+      | TypeError: x
+      +---------------- 2 ----------------
+      | Traceback (most recent call last):
+      |   File "<string>", line 3, in leaf
+      | OSError: cause
+      | 
+      | The above exception was the direct cause of the following exception:
+      | 
+      | Traceback (most recent call last):
+      |   File "<string>", line 7, in <module>
+      |   File "<string>", line 4, in leaf
+      | ValueError: 0
+      +---------------- 3 ----------------
+      | Traceback (most recent call last):
+      |   File "<string>", line 3, in leaf
+      | OSError: cause
+      | 
+      | The above exception was the direct cause of the following exception:
+      | 
+      | Traceback (most recent call last):
+      |   File "<string>", line 7, in <module>
+      |   File "<string>", line 4, in leaf
+      | ValueError: 1
+      +------------------------------------
+    +---------------- 3 ----------------
+    | KeyError: 'k'
+    +------------------------------------
+"#;
+    assert_eq!(stderr(&run(&["-c", source])), expected);
+}

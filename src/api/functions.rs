@@ -8,7 +8,7 @@ use crate::name::{Name, rom};
 use crate::object::{ANY, Engine, Frame, Member, Root, Slot, Trap, TypeId, kind, namespace};
 use crate::runtime::{attribute, call, clear_raised};
 use crate::syntax::{Argument, Error, ErrorClass, Mode, SyntaxError};
-use crate::types::{dict, list, sort};
+use crate::types::{dict, exception, list, sort};
 use crate::value::{UNBOUND, Value, Word};
 use crate::vm::function::{self, ShortText};
 use crate::vm::{awaitable, class, import, locals};
@@ -20,6 +20,8 @@ pub(super) static MEMBERS: &[Member] = &[
     Member::leaf("globals", 0, 0, |vm, _| Ok(vm.value(crate::vm::function::current_globals(vm)))),
     Member::general("dir", 0, 1, dir),
     Member::general("locals", 0, 0, |vm, _| locals::of_caller(vm)),
+    Member::general("__split_exception__", 2, 2, exception::split_for_except),
+    Member::general("__join_exceptions__", 2, 2, exception::join_for_except),
     Member::general("aiter", 1, 1, awaitable::aiter),
     Member::general("anext", 1, 2, awaitable::anext),
     Member::general("eval", 1, 3, eval),

@@ -119,6 +119,8 @@ const fn types() -> [&'static Type; TYPE_COUNT] {
             PLAIN[i]
         } else if i == PLAIN_COUNT {
             &exception::BASE
+        } else if i == TypeId::BASE_EXCEPTION_GROUP.0 as usize {
+            &exception::GROUP
         } else {
             &exception::DERIVED
         };

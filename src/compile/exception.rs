@@ -28,7 +28,6 @@ use crate::syntax::{After, Clause, ClauseKind, Mark, NodeId, Stop};
 struct Except {
     class: Option<NodeId>,
     name: Option<Name>,
-    star: bool,
 }
 
 impl<T: Target> Compiler<'_, T> {
@@ -74,13 +73,25 @@ impl<T: Target> Compiler<'_, T> {
         self.bind(&dispatch)?;
         let (handlers, handlers_end) = (Label::default(), Label::default());
         self.bind_bound(&handlers)?;
+        let is_star = matches!(clause.kind, ClauseKind::Except { star: true, .. });
+        let group = if is_star { Some(self.start_groups(exits.register)?) } else { None };
         while let ClauseKind::Except { class, name, star } = clause.kind {
             self.function.bound = before;
             self.function.line = clause.line;
-            let except = Except { class, name, star };
-            bound_at_end &= self.except(exits.register, except, mark, block, &done)?;
+            let except = Except { class, name };
+            match (group, class) {
+                (Some(group), Some(class)) => {
+                    self.except_group(group, (class, name), mark, block)?;
+                }
+                _ => bound_at_end &= self.except(exits.register, except, mark, block, &done)?,
+            }
             mark = self.parser.mark();
             clause = self.parser.clause(After::Except { star, bare: class.is_none() })?;
+        }
+        if let Some(group) = group {
+            self.function.bound = before;
+            self.end_groups(group, &done)?;
+            bound_at_end &= before;
         }
         self.emit(Op::Reraise, exits.register.0, 0, 0)?;
         self.function.reachable = false;
@@ -112,9 +123,6 @@ impl<T: Target> Compiler<'_, T> {
         let next = self.function.next;
         let other = Label::default();
         if let Some(class) = except.class {
-            if except.star {
-                return Err(self.unsupported(class, "'except*' is not supported"));
-            }
             let class = self.expr_any(class)?;
             let matches = self.temp()?;
             self.emit_registers(Op::MatchException, matches, register, class)?;

@@ -143,6 +143,8 @@ const BUILTIN_NAMES: &[&str] = &[
     "zip",
     "__import__",
     "__build_class__",
+    "__split_exception__",
+    "__join_exceptions__",
     // Exceptions.
     "BaseException",
     "Exception",
@@ -750,4 +752,6 @@ const OTHER_NAMES: &[&str] = &[
     "UnionType",
     "weakref",
     "CancelledError",
+    "derive",
+    "subgroup",
 ];

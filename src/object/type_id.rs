@@ -180,7 +180,8 @@ impl TypeId {
                 return true;
             }
             if id == Self::OBJECT {
-                return false;
+                // The one builtin type with two bases.
+                return self == Self::EXCEPTION_GROUP && of == Self::EXCEPTION;
             }
             id = id.base();
         }

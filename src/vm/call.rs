@@ -211,7 +211,10 @@ fn builtin(vm: &mut Engine, address: u32, call: Call) -> Result<Word, Trap> {
         return Err(function::wrong_arguments(vm, address, member, positional, keywords));
     }
     let table = vm.header(address).size() >> 8;
-    if positional > 0 && table < vm.types.len() as u32 && table != u32::from(TypeId::OBJECT.0) {
+    if positional > 0 && table < vm.types.len() as u32 && table != u32::from(TypeId::OBJECT.0)
+        // Groups call their own `derive`.
+        && table != u32::from(TypeId::BASE_EXCEPTION_GROUP.0)
+    {
         let first = call.arguments();
         if attribute::is_python_class_instance(vm, vm.at(first)) {
             let native = attribute::native(vm, vm.at(first)).word();

@@ -235,6 +235,11 @@ fn builtin_order<'g>(vm: &'g Engine, class: Value<'g>) -> Res<'g> {
     while let (Some(id), Some(word)) = (next, words.get_mut(len)) {
         *word = vm.type_object(id).word();
         len += 1;
+        if id == TypeId::BASE_EXCEPTION_GROUP && len == 2 {
+            // The one builtin type with two bases is `ExceptionGroup`.
+            words[len] = vm.type_object(TypeId::EXCEPTION).word();
+            len += 1;
+        }
         next = if id == TypeId::OBJECT { None } else { Some(id.base()) };
     }
     tuple::new(vm, &words[..len])

@@ -22,6 +22,7 @@ const STRERROR: Name = const { rom("strerror") };
 const MSG: Name = const { rom("msg") };
 const NAME: Name = const { rom("name") };
 const PATH: Name = const { rom("path") };
+const MESSAGE: Name = const { rom("message") };
 const OBJ: Name = const { rom("obj") };
 
 /// The attributes of `SyntaxError` after the message, as they stand in its second arg.
@@ -74,6 +75,7 @@ fn of_type(vm: &Engine, exception: u32, name: Name) -> Option<Value<'_>> {
                 Some(arg_or_none(0))
             }
         }
+        MESSAGE if is(TypeId::BASE_EXCEPTION_GROUP) => Some(arg_or_none(0)),
         // With one arg CPython has None; programs for MicroPython expect the number.
         ERRNO if is(TypeId::OS_ERROR) => {
             let number = arg_or_none(0);

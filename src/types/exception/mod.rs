@@ -8,6 +8,7 @@
 
 mod attributes;
 mod errno;
+mod group;
 mod print;
 mod raise;
 mod text;
@@ -23,6 +24,7 @@ use crate::runtime::attribute::{
 use crate::value::{UNBOUND, Value, Word};
 
 pub(crate) use errno::raise_errno;
+pub(crate) use group::{join_for_except, split_for_except};
 pub(crate) use print::print_exception;
 pub(crate) use raise::{materialise, prepare, raise, replace, set_cause, set_context};
 pub(crate) use traceback::{frame_of, frames_of, of_value as traceback_of, traceback_type};
@@ -49,6 +51,8 @@ static MEMBERS: [Member; 2] = [
 
 /// The record of `BaseException`.
 pub(crate) static BASE: Type = Type { members: &MEMBERS, ..exception_type() };
+/// The record of `BaseExceptionGroup`.
+pub(crate) static GROUP: Type = Type { members: &group::MEMBERS, ..exception_type() };
 /// The record of every other exception type: they differ in their bases only, which [`TypeId::base`] knows.
 pub(crate) static DERIVED: Type = exception_type();
 
@@ -253,6 +257,13 @@ fn new<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
         }
         _ => class,
     };
+    if id.derives_from(TypeId::BASE_EXCEPTION_GROUP) {
+        let (class, exceptions) = group::check(vm, class, id, args)?;
+        vm.reserve(WORDS + 3 + 3)?;
+        let made = create(vm, class, args, 2)?;
+        set_detail(vm, made.word(), group::EXCEPTIONS, Some(exceptions))?;
+        return Ok(made);
+    }
     let (kept, filename) = apart(id, args);
     let details = 2 * (args.keywords() as u32 + u32::from(filename.is_some())) + 1;
     vm.reserve(WORDS + kept + 1 + details)?;

@@ -3,7 +3,7 @@
 use core::fmt::Write;
 
 use super::attributes::{CAUSE, CONTEXT, NOTES, SUPPRESS_CONTEXT};
-use super::{TRACEBACK, attributes, detail, inside, is_a, traceback};
+use super::{TRACEBACK, attributes, detail, group, inside, is_a, traceback};
 use crate::name::{Name, rom};
 use crate::object::{Engine, Slot, Trap, TypeId, kind};
 use crate::runtime::attribute::{class_name, lookup, type_number, type_of};
@@ -18,8 +18,53 @@ const REPEATS_MAX: u32 = 3;
 const CAUSED: &str = "\nThe above exception was the direct cause of the following exception:\n\n";
 const HANDLING: &str = "\nDuring handling of the above exception, another exception occurred:\n\n";
 
+/// Exceptions of a group that are printed; of the others only the number.
+const GROUP_MAX: u32 = 15;
+/// Groups in groups that are printed.
+const GROUP_DEPTH_MAX: usize = 10;
+
+/// A writer that puts a margin before each line of what is in a group.
+struct Margin<'a> {
+    out: &'a mut dyn Write,
+    /// Groups around what is written.
+    depth: usize,
+    at_start: bool,
+    /// What the margin ends with.
+    edge: char,
+    /// Whether the line that closes a group has yet to be written.
+    needs_close: bool,
+}
+
+impl Margin<'_> {
+    fn prefix(&mut self) -> core::fmt::Result {
+        if self.depth == 0 {
+            return Ok(());
+        }
+        let edge = core::mem::replace(&mut self.edge, '|');
+        write!(self.out, "{:1$}{edge} ", "", 2 * self.depth)
+    }
+}
+
+impl Write for Margin<'_> {
+    fn write_str(&mut self, text: &str) -> core::fmt::Result {
+        for line in text.split_inclusive('\n') {
+            if self.at_start {
+                self.prefix()?;
+            }
+            self.out.write_str(line)?;
+            self.at_start = line.ends_with('\n');
+        }
+        Ok(())
+    }
+}
+
 /// Prints the exception in a slot with its causes, each with its traceback and text.
 pub(crate) fn print_exception(vm: &mut Engine, exception: Slot, out: &mut dyn Write) {
+    let mut out = Margin { out, depth: 0, at_start: true, edge: '|', needs_close: false };
+    print_chain(vm, exception, &mut out);
+}
+
+fn print_chain(vm: &mut Engine, exception: Slot, out: &mut Margin<'_>) {
     let printed = vm.scope(|vm| {
         let chain = vm.push(vm.word(exception))?;
         let mut last = chain;
@@ -59,7 +104,73 @@ fn earlier<'g>(vm: &'g Engine, exception: Value<'g>) -> Option<(Value<'g>, bool)
 }
 
 /// Prints one exception.
-fn print_one(vm: &mut Engine, exception: Slot, out: &mut dyn Write) {
+fn print_one(vm: &mut Engine, exception: Slot, out: &mut Margin<'_>) {
+    if group::is_group(vm, vm.at(exception)) {
+        // Printing goes on without the parts for which there is no memory.
+        if vm.scope(|vm| print_group(vm, exception, out)).is_err() {
+            clear_raised(vm);
+        }
+        return;
+    }
+    print_alone(vm, exception, out);
+}
+
+/// Prints a group and what is in it.
+fn print_group(vm: &mut Engine, group: Slot, out: &mut Margin<'_>) -> Result<(), Trap> {
+    let is_outermost = out.depth == 0;
+    if is_outermost {
+        out.depth = 1;
+        let traceback = inside(vm, vm.at(group)).map_or(UNBOUND, |a| vm.field(a, TRACEBACK));
+        out.edge = if traceback == UNBOUND { '|' } else { '+' };
+    }
+    print_alone(vm, group, out);
+    if out.depth <= GROUP_DEPTH_MAX {
+        let item = vm.push_unbound(1)?;
+        let mut i = 0;
+        while let Some(found) = group::item(vm, vm.at(group), i) {
+            vm.set(item, found);
+            let is_last = i == GROUP_MAX || group::item(vm, vm.at(group), i + 1).is_none();
+            out.needs_close = is_last;
+            let start = if i == 0 { "+-" } else { "  " };
+            // What cannot be written is lost, as everywhere here.
+            let _ = write!(out.out, "{:1$}{start}+---------------- ", "", 2 * out.depth);
+            let _ = if i == GROUP_MAX {
+                out.out.write_str("...")
+            } else {
+                write!(out.out, "{}", i + 1)
+            };
+            let _ = out.out.write_str(" ----------------\n");
+            out.depth += 1;
+            if i == GROUP_MAX {
+                let more = group::len(vm, vm.at(group)) - i;
+                let plural = if more == 1 { "" } else { "s" };
+                let _ = writeln!(out, "and {more} more exception{plural}");
+            } else {
+                print_chain(vm, item, out);
+            }
+            if is_last && core::mem::take(&mut out.needs_close) {
+                let _ = writeln!(
+                    out.out,
+                    "{:1$}+------------------------------------",
+                    "",
+                    2 * out.depth
+                );
+            }
+            out.depth -= 1;
+            i += 1;
+            if is_last {
+                break;
+            }
+        }
+    }
+    if is_outermost {
+        out.depth = 0;
+    }
+    Ok(())
+}
+
+/// Prints one exception, without what is in it if it is a group.
+fn print_alone(vm: &mut Engine, exception: Slot, out: &mut Margin<'_>) {
     // What cannot be written is lost: there is nobody left to tell.
     let _ = write_traceback(vm, vm.at(exception), out);
     let _ = write_place(vm, vm.at(exception), out);
@@ -77,6 +188,9 @@ fn write_traceback(vm: &Engine, exception: Value<'_>, out: &mut dyn Write) -> co
     let frames = vm.field(address, TRACEBACK);
     if frames == UNBOUND {
         return Ok(());
+    }
+    if group::is_group(vm, exception) {
+        out.write_str("Exception Group ")?;
     }
     out.write_str("Traceback (most recent call last):\n")?;
     let mut last = [0; 3];

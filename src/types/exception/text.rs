@@ -1,6 +1,6 @@
 //! The texts of exceptions: `repr()` and `str()`.
 
-use super::{ARGS, CLASS, FILENAME, arg, args_len, detail, errno, is_a};
+use super::{ARGS, CLASS, FILENAME, arg, args_len, detail, errno, group, is_a};
 use crate::name::rom;
 use crate::object::{Engine, Slot, Trap, TypeId};
 use crate::runtime::attribute::class_name;
@@ -40,6 +40,12 @@ pub(super) fn str(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
     }
     if is_a(vm, exception, TypeId::UNICODE_ERROR) && count == 5 {
         return unicode_error(vm, value, part, out);
+    }
+    if let Some(number) = group::count(vm, exception) {
+        push_arg(vm, value, 0, part);
+        format::str(vm, part, out)?;
+        let plural = if number == 1 { "" } else { "s" };
+        return text::write_fmt(vm, out, format_args!(" ({number} sub-exception{plural})"));
     }
     match count {
         0 => Ok(()),
