@@ -49,7 +49,7 @@ pub(super) fn claim(vm: &mut Engine, end: Slot) -> Result<(), Trap> {
 
 /// Makes sure that there is stack up to a slot.
 #[inline]
-fn reach(vm: &mut Engine, end: Slot) -> Result<(), Trap> {
+pub(super) fn reach(vm: &mut Engine, end: Slot) -> Result<(), Trap> {
     if vm.address_of(end) <= vm.stack_end() { Ok(()) } else { grow_to(vm, end) }
 }
 
@@ -69,6 +69,20 @@ pub(super) fn call(
     let start = slot(vm, a);
     let call = Call { start, positional, keywords, destination, ending: Ending::Register };
     let result = dispatch_inline(vm, call)?;
+    settle(vm, result, destination)
+}
+
+/// As [`call`], of a function written in Python.
+pub(super) fn call_python(
+    vm: &mut Engine,
+    a: u32,
+    positional: u32,
+    keywords: u32,
+    destination: u32,
+) -> Result<Word, Trap> {
+    let start = slot(vm, a);
+    let call = Call { start, positional, keywords, destination, ending: Ending::Register };
+    let result = enter(vm, call)?;
     settle(vm, result, destination)
 }
 

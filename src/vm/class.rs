@@ -510,21 +510,11 @@ pub(crate) fn refresh_flags(vm: &Engine, class: u32) {
     for base in attribute::mro(vm, class) {
         let Some(base) = vm.expect(base, kind::CLASS) else { continue };
         let space = vm.field(base, class::DICT);
-        let has = |name| namespace::find(vm, space, vm.name_value(name)) != 0;
-        for (name, flag) in [
-            (const { rom("__getattr__") }, ClassFlags::GET_ATTR),
-            (const { rom("__getattribute__") }, ClassFlags::GET_ATTRIBUTE),
-            (const { rom("__setattr__") }, ClassFlags::SET_ATTR),
-            (const { rom("__delattr__") }, ClassFlags::SET_ATTR),
-            (const { rom("__new__") }, ClassFlags::NEW),
-            (const { rom("__del__") }, ClassFlags::DEL),
-        ] {
-            if has(name) {
+        let mut i = 0;
+        while let Some((key, value)) = namespace::next_entry(vm, space, &mut i) {
+            if let Some(flag) = vm.name_of(key).and_then(flag_of) {
                 flags |= flag;
             }
-        }
-        let mut i = 0;
-        while let Some((_, value)) = namespace::next_entry(vm, space, &mut i) {
             if attribute::is_data_descriptor(vm, value) {
                 flags |= ClassFlags::DATA_DESCRIPTOR;
             }
@@ -532,6 +522,20 @@ pub(crate) fn refresh_flags(vm: &Engine, class: u32) {
     }
     vm.set_class_flags(class, flags);
     vm.clear_cache();
+}
+
+/// What a class's flags say if it defines this.
+pub(crate) fn flag_of(name: Name) -> Option<ClassFlags> {
+    [
+        (const { rom("__getattr__") }, ClassFlags::GET_ATTR),
+        (const { rom("__getattribute__") }, ClassFlags::GET_ATTRIBUTE),
+        (const { rom("__setattr__") }, ClassFlags::SET_ATTR),
+        (const { rom("__delattr__") }, ClassFlags::SET_ATTR),
+        (const { rom("__new__") }, ClassFlags::NEW),
+        (const { rom("__del__") }, ClassFlags::DEL),
+    ]
+    .into_iter()
+    .find_map(|(known, flag)| (known == name).then_some(flag))
 }
 
 /// TypeError unless all bases are classes that can be derived from; the builtin type that they extend.

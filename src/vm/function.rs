@@ -8,7 +8,7 @@
 
 use core::fmt::Write;
 
-use super::call::claim;
+use super::call::{claim, reach};
 use super::frame;
 use super::run::{finish, slot};
 use crate::bytecode::code::{CONSTANTS_WORD, Flags, Head};
@@ -142,18 +142,68 @@ pub(super) fn bind(vm: &mut Engine, start: Slot, given: u32, keywords: u32) -> R
     let code = vm.field(vm.word(start), CODE);
     let (info, parameters) = (vm.field(code, 1), signature(vm, code));
     let positional = parameters & 0xff;
-    let named = positional + (parameters >> 16 & 0xff);
     const STARRED: u32 = (Flags::VARARGS.union(Flags::VARKEYWORDS).bits() as u32) << 16;
-    if keywords > 0 || info & STARRED != 0 || given > positional {
-        bind_all(vm, start, given, keywords)?;
-    } else {
-        claim(vm, start.offset(frame::WORDS + (info & 0xff)))?;
-        unbind(vm, start, given, named);
+    const KEYWORD_ONLY: u32 = 0xff << 16;
+    if info & STARRED != 0 || given > positional {
+        return bind_all(vm, start, given, keywords);
     }
-    if given < positional || named > positional {
-        bind_defaults(vm, start, given)?;
+    if keywords | parameters & KEYWORD_ONLY != 0 {
+        return bind_named(vm, start, given, keywords);
     }
-    Ok(())
+    reach(vm, start.offset(frame::WORDS + (info & 0xff)))?;
+    let defaults = vm.field(vm.word(start), DEFAULTS);
+    let missing = positional - given;
+    if defaults != UNBOUND && vm.header(defaults).id() == kind::TUPLE {
+        let end = defaults + 4 * vm.heap.object_words(defaults);
+        let mut from = end - 4 * missing;
+        if from > defaults {
+            let mut to = vm.address_of(start.offset(frame::WORDS + given));
+            while from < end {
+                // Seldom more than three: not worth a call of `memcpy`.
+                vm.heap.set_word(to, core::hint::black_box(vm.heap.word(from)));
+                (from, to) = (from + 4, to + 4);
+            }
+            return Ok(());
+        }
+    }
+    bind_all(vm, start, given, keywords)
+}
+
+/// As [`bind`], where every positional argument has a parameter and no parameter is starred.
+#[inline(never)]
+fn bind_named(vm: &mut Engine, start: Slot, given: u32, keywords: u32) -> Result<(), Trap> {
+    let code = vm.field(vm.word(start), CODE);
+    let (info, parameters) = (vm.field(code, 1), signature(vm, code));
+    let named = (parameters & 0xff) + (parameters >> 16 & 0xff);
+    let pairs = set_apart(vm, start, info & 0xff, given, keywords)?;
+    unbind(vm, start, given, named);
+    let bound = bind_keywords(vm, start, pairs, 0, keywords);
+    if bound < keywords {
+        // Raises: there is no dict for it, so no slot of one.
+        return bind_other_keyword(vm, start, pairs.offset(2 * bound), named, start);
+    }
+    if given + keywords < named { bind_defaults(vm, start, given) } else { Ok(()) }
+}
+
+/// Moves keyword pairs to where no register is.
+#[inline(always)]
+fn set_apart(
+    vm: &mut Engine,
+    start: Slot,
+    registers: u32,
+    given: u32,
+    keywords: u32,
+) -> Result<Slot, Trap> {
+    let pairs = start.offset(frame::WORDS + registers.max(given + 2 * keywords));
+    claim(vm, pairs.offset(2 * keywords))?;
+    let from = vm.address_of(start.offset(frame::WORDS + given));
+    let to = vm.address_of(pairs);
+    let mut bytes = 8 * keywords;
+    while bytes > 0 {
+        bytes -= 4;
+        vm.heap.set_word(to + bytes, core::hint::black_box(vm.heap.word(from + bytes)));
+    }
+    Ok(pairs)
 }
 
 /// Marks the registers of some parameters as having no argument.
@@ -167,7 +217,7 @@ fn unbind(vm: &Engine, start: Slot, from: u32, to: u32) {
     }
 }
 
-/// As [`bind`], defaults aside, where there are keyword arguments or starred parameters, or too many arguments.
+/// As [`bind`], whatever there is.
 #[inline(never)]
 fn bind_all(vm: &mut Engine, start: Slot, given: u32, keywords: u32) -> Result<(), Trap> {
     let code = vm.field(vm.word(start), CODE);
@@ -176,20 +226,11 @@ fn bind_all(vm: &mut Engine, start: Slot, given: u32, keywords: u32) -> Result<(
     let (count, positional) = (info & 0xff, parameters & 0xff);
     let named = positional + (parameters >> 16 & 0xff);
     let registers = start.offset(frame::WORDS);
-    if given > positional && !flags.contains(Flags::VARARGS) {
-        return Err(too_many(vm, start, given, keywords));
-    }
-    // Keyword pairs wait where no register is.
-    let pairs = registers.offset(count.max(given + 2 * keywords));
-    claim(vm, pairs.offset(2 * keywords))?;
-    if keywords > 0 {
-        let from = vm.address_of(registers.offset(given));
-        vm.heap.copy_words(from, vm.address_of(pairs), 2 * keywords);
-    }
+    let pairs = set_apart(vm, start, count, given, keywords)?;
     let mut rest_keywords = registers.offset(named);
     if flags.contains(Flags::VARARGS) {
-        let rest =
-            rest_arguments(vm, registers.offset(positional), given.saturating_sub(positional))?;
+        let extra = given.saturating_sub(positional);
+        let rest = rest_arguments(vm, registers.offset(positional), extra)?;
         vm.set_word(rest_keywords, rest);
         rest_keywords = rest_keywords.offset(1);
     }
@@ -198,14 +239,55 @@ fn bind_all(vm: &mut Engine, start: Slot, given: u32, keywords: u32) -> Result<(
         let dict = vm.leaf(|vm| vm.make(kind::DICT, &[0, UNBOUND, UNBOUND]))?;
         vm.set_word(rest_keywords, dict);
     }
-    for i in 0..keywords {
-        let key = pairs.offset(2 * i);
-        if !bind_keyword(vm, start, key, named) {
-            bind_other_keyword(vm, start, key, named, rest_keywords)?;
+    let mut next = 0;
+    while next < keywords {
+        next = bind_keywords(vm, start, pairs, next, keywords);
+        if next < keywords {
+            bind_other_keyword(vm, start, pairs.offset(2 * next), named, rest_keywords)?;
+            next += 1;
         }
+    }
+    // What is wrong with keyword arguments is said first.
+    if given > positional && !flags.contains(Flags::VARARGS) {
+        return Err(too_many(vm, start, given, pairs, keywords));
+    }
+    if given < positional || named > positional {
+        bind_defaults(vm, start, given)?;
     }
     vm.set_top(registers.offset(count));
     Ok(())
+}
+
+/// Puts the values of keyword arguments in the registers of their parameters, from pair `next` on; the number of the
+/// first that has none, or not for this.
+#[inline(never)]
+fn bind_keywords(vm: &Engine, start: Slot, pairs: Slot, mut next: u32, keywords: u32) -> u32 {
+    let code = vm.field(vm.word(start), CODE);
+    let names = code + u32::from(vm.heap.half(code + 10));
+    let parameters = signature(vm, code);
+    let (only, named) = (parameters >> 8 & 0xff, (parameters & 0xff) + (parameters >> 16 & 0xff));
+    let registers = vm.address_of(start.offset(frame::WORDS));
+    let pairs = vm.address_of(pairs);
+    while next < keywords {
+        let key = vm.value(vm.heap.word(pairs + 8 * next));
+        let Some(wanted) = vm.name_of(key) else { return next };
+        let mut i = only;
+        loop {
+            if i >= named {
+                return next;
+            }
+            if vm.heap.half(names + 2 * i) == wanted.0 {
+                break;
+            }
+            i += 1;
+        }
+        if vm.heap.word(registers + 4 * i) != UNBOUND {
+            return next;
+        }
+        vm.heap.set_word(registers + 4 * i, vm.heap.word(pairs + 8 * next + 4));
+        next += 1;
+    }
+    next
 }
 
 /// The tuple for `*args`.
@@ -219,27 +301,6 @@ fn rest_arguments(vm: &mut Engine, first: Slot, count: u32) -> Result<Word, Trap
         vm.heap.copy_words(vm.address_of(first), tuple + 4, count);
         Ok(Value::object(tuple))
     })
-}
-
-/// Puts the value of a keyword argument in the register of its parameter; false if it has none, or not for this.
-#[inline(always)]
-fn bind_keyword(vm: &Engine, start: Slot, key: Slot, named: u32) -> bool {
-    let Some(wanted) = vm.name_of(vm.at(key)) else { return false };
-    let code = vm.field(vm.word(start), CODE);
-    let names = code + u32::from(vm.heap.half(code + 10));
-    let mut parameter = 0;
-    while parameter < named {
-        if vm.heap.half(names + 2 * parameter) == wanted.0 {
-            let register = vm.address_of(start.offset(frame::WORDS + parameter));
-            if parameter < signature(vm, code) >> 8 & 0xff || vm.heap.word(register) != UNBOUND {
-                return false;
-            }
-            vm.heap.set_word(register, vm.word(key.offset(1)));
-            return true;
-        }
-        parameter += 1;
-    }
-    false
 }
 
 /// A keyword argument that no parameter takes: for `**kwargs`, or an error.
@@ -279,7 +340,7 @@ fn bind_other_keyword(
 }
 
 /// Gives parameters without an argument their defaults.
-#[inline(always)]
+#[inline(never)]
 fn bind_defaults(vm: &mut Engine, start: Slot, given: u32) -> Result<(), Trap> {
     let function = vm.word(start);
     let parameters = signature(vm, vm.field(function, CODE));
@@ -289,19 +350,15 @@ fn bind_defaults(vm: &mut Engine, start: Slot, given: u32) -> Result<(), Trap> {
     if given < positional {
         let defaults = part(vm, function, DEFAULTS);
         let count = if defaults == UNBOUND { 0 } else { vm.heap.object_words(defaults) - 1 };
-        // Where the default of parameter 0 would be, had it one.
         let first = positional.saturating_sub(count);
-        let shifted = defaults.wrapping_sub(4 * first).wrapping_add(4);
-        let mut i = given;
-        while i < positional {
+        for i in given..positional {
             if vm.heap.word(registers + 4 * i) == UNBOUND {
                 if i >= first {
-                    vm.heap.set_word(registers + 4 * i, vm.heap.word(shifted + 4 * i));
+                    vm.heap.set_word(registers + 4 * i, vm.field(defaults, 1 + i - first));
                 } else {
                     is_complete = false;
                 }
             }
-            i += 1;
         }
     }
     if parameters >> 16 & 0xff != 0 {
@@ -421,7 +478,7 @@ fn message(
 
 /// TypeError for more positional arguments than parameters.
 #[cold]
-fn too_many(vm: &mut Engine, start: Slot, given: u32, keywords: u32) -> Trap {
+fn too_many(vm: &mut Engine, start: Slot, given: u32, pairs: Slot, keywords: u32) -> Trap {
     let function = vm.word(start);
     let code = vm.field(function, CODE);
     let head = head(vm, code);
@@ -438,7 +495,6 @@ fn too_many(vm: &mut Engine, start: Slot, given: u32, keywords: u32) -> Trap {
     } else {
         write!(out, "() takes {takes} positional argument{} but {given} ", plural(takes))
     };
-    let pairs = start.offset(frame::WORDS + given);
     let is_keyword_only = |pair: &u32| {
         let key = vm.name_of(vm.at(pairs.offset(2 * pair)));
         (takes..takes + u32::from(head.keyword_only)).any(|i| key == Some(name(vm, &head, code, i)))

@@ -83,6 +83,7 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                             pc = Cursor::new(&vm.heap, code, vm.heap.half(code + 8).into());
                             continue;
                         }
+                        slow!(call::call_python(vm, a, count, 0, $destination))
                     } else if let Some(kind::BUILTIN | kind::TYPE) = layout {
                         let arguments = r.address(&vm.heap) + 4 * (a + frame::WORDS);
                         let word = leaf::call(vm, callee, arguments, count);
@@ -839,14 +840,20 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 Op::CallKeyword => {
                     pc.pass(2);
                     let destination = pc.more();
+                    if leaf::layout(vm, r.get(i.a())) == Some(kind::FUNCTION) {
+                        slow!(call::call_python(vm, i.a(), i.b(), i.c(), destination))
+                    }
                     slow!(call::call(vm, i.a(), i.b(), i.c(), destination))
                 }
                 Op::CallMethodKeyword => {
                     pc.pass(2);
                     let destination = pc.more();
-                    let a = i.a();
-                    if r.get(a) == UNBOUND {
+                    let (a, callee) = (i.a(), r.get(i.a()));
+                    if callee == UNBOUND {
                         slow!(call::call(vm, a + 1, i.b(), i.c(), destination))
+                    }
+                    if leaf::layout(vm, callee) == Some(kind::FUNCTION) {
+                        slow!(call::call_python(vm, a, i.b() + 1, i.c(), destination))
                     }
                     slow!(call::call(vm, a, i.b() + 1, i.c(), destination))
                 }

@@ -268,11 +268,18 @@ fn set_class_attr(
         }
     }
     let dict = vm.field(address, class::DICT);
-    if value.is_none() && namespace::find(vm, dict, vm.name_value(name)) == 0 {
+    let before = namespace::get(vm, dict, vm.name_value(name));
+    if value.is_none() && before.is_none() {
         return Ok(false);
     }
+    let is_flagged = classes::flag_of(name).is_some()
+        || [before, value].into_iter().flatten().any(|v| attribute::is_data_descriptor(vm, v));
     if let Some(set_item) = record(vm, TypeId::DICT).set_item {
         set_item(vm, vm.value(dict), vm.name_value(name), value)?;
+    }
+    if !is_flagged {
+        vm.clear_cache();
+        return Ok(true);
     }
     // Classes derived from this one have their own flags.
     for index in 0..u32::from(vm.class_count.get()) {

@@ -204,3 +204,56 @@ def errors():
 errors()
 Error.__init__ = lambda self, *args: print("init", args)
 print(Error(1).args)
+
+
+# Attributes set on a class, some of which change how others are found.
+class Watched:
+    x = 1
+
+
+class Child(Watched):
+    pass
+
+
+def watched():
+    c = Child()
+    c.y = 2
+    return c.x, c.y, getattr(c, "z", "none")
+
+
+print(watched(), watched())
+Watched.x = 5
+print(watched())
+Watched.__getattr__ = lambda self, name: "asked for " + name
+print(watched())
+del Watched.__getattr__
+print(watched())
+Watched.__setattr__ = lambda self, name, value: print("set", name)
+try:
+    print(watched())
+except AttributeError as error:
+    print(error)
+del Watched.__setattr__
+print(watched())
+Watched.y = property(lambda self: "computed", lambda self, value: None)
+print(watched())
+Watched.y = 7
+print(watched())
+
+
+# Arguments by name, with and without defaults.
+def named(a, b=2, *, c=3, d):
+    return a, b, c, d
+
+
+def many():
+    print(named(1, d=4), named(1, 5, d=4, c=6), named(d=1, c=2, b=3, a=4), named(b=1, a=2, d=3))
+    for arguments in ((), (1, 2, 3)):
+        for keywords in ({}, {"d": 1}, {"a": 1, "d": 2}, {"d": 1, "e": 2}, {"b": 1, "d": 2}):
+            try:
+                print(named(*arguments, **keywords))
+            except TypeError as error:
+                print(error)
+
+
+many()
