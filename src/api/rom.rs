@@ -255,23 +255,27 @@ const fn position(members: &[Member], name: usize) -> Option<usize> {
     None
 }
 
+const fn function(table: usize, position: usize) -> Builtin {
+    Builtin::Rom((FIRST_FUNCTIONS[table] as usize + position) as u16)
+}
+
 const fn builtin_value(number: usize) -> Builtin {
     if let Some(i) = position(modules::ALL[modules::BUILTINS].members, number) {
-        return Builtin::Function((MODULE_TABLE + modules::BUILTINS) as u8, i as u8);
+        return function(MODULE_TABLE + modules::BUILTINS, i);
     }
     if let Some(i) = position(super::functions::MEMBERS, number) {
-        return Builtin::Function(VM_TABLE as u8, i as u8);
+        return function(VM_TABLE, i);
     }
     let mut i = 0;
     while i < TYPE_COUNT {
         // The name of a type is that of a builtin only for those that are builtins.
         if same(TYPE_NAMES[i], NAMES[number]) {
-            return Builtin::Type(TypeId(i as u8));
+            return Builtin::Rom((FIRST_TYPE + i) as u16);
         }
         i += 1;
     }
     if same(NAMES[number], "EnvironmentError") || same(NAMES[number], "IOError") {
-        Builtin::Type(TypeId::OS_ERROR)
+        Builtin::Rom((FIRST_TYPE + TypeId::OS_ERROR.0 as usize) as u16)
     } else if same(NAMES[number], "Ellipsis") {
         Builtin::Ellipsis
     } else if same(NAMES[number], "NotImplemented") {

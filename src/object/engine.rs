@@ -101,10 +101,8 @@ pub(crate) struct TraceEntry {
 pub(crate) enum Builtin {
     /// Nothing in this build.
     Missing,
-    /// A type.
-    Type(TypeId),
-    /// A function: its table and its position there.
-    Function(u8, u8),
+    /// A type or a function: which of the ROM objects.
+    Rom(u16),
     /// `Ellipsis`.
     Ellipsis,
     /// `NotImplemented`.
@@ -118,11 +116,16 @@ impl Builtin {
     #[inline(always)]
     pub(crate) fn word(self, vm: &Engine) -> Word {
         match self {
-            Self::Missing => UNBOUND,
-            Self::Type(id) => vm.type_object(id).word(),
-            Self::Function(table, position) => {
-                vm.function_object(table.into(), position.into()).word()
-            }
+            Self::Rom(index) => vm.rom_address + 4 * u32::from(index),
+            other => other.constant(),
+        }
+    }
+
+    /// The word of what is no ROM object with a number.
+    #[inline(never)]
+    fn constant(self) -> Word {
+        match self {
+            Self::Missing | Self::Rom(_) => UNBOUND,
             Self::Ellipsis => Value::ellipsis().word(),
             Self::NotImplemented => Value::not_implemented().word(),
             Self::Debug => Value::true_().word(),

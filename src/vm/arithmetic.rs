@@ -2,7 +2,7 @@
 
 use super::run::finish;
 use crate::bytecode::{BinaryOp, CompareOp};
-use crate::object::{Engine, Slot, Trap, UnaryOp};
+use crate::object::{Engine, Res, Slot, Trap, UnaryOp};
 use crate::runtime::{compare as comparison, operator};
 use crate::types::{float, int};
 use crate::value::{Value, Word};
@@ -28,14 +28,9 @@ pub(super) fn with_operands<T>(
     result
 }
 
-/// The operator on two ints or on two floats, or a float and a small int.
-#[inline]
-pub(super) fn try_numbers(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Option<Word> {
-    let (x, y) = (Value::from_word(x)?, Value::from_word(y)?);
-    let result = match float::try_simple(vm, op, x, y) {
-        Some(result) => result,
-        None => int::try_arithmetic(vm, op, x, y)?,
-    };
+/// A result that was made at once.
+#[inline(always)]
+fn at_once(vm: &Engine, result: Res<'_>) -> Option<Word> {
     match result {
         Ok(value) => Some(value.word()),
         // The slower way collects where memory is short, and raises what is to be raised.
@@ -44,6 +39,26 @@ pub(super) fn try_numbers(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Option
             None
         }
     }
+}
+
+/// One of the four basic operators on two floats, or a float and a small int.
+#[inline(always)]
+pub(super) fn try_floats(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Option<Word> {
+    let (x, y) = (Value::from_word(x)?, Value::from_word(y)?);
+    at_once(vm, float::try_simple(vm, op, x, y)?)
+}
+
+/// The operator on two ints.
+#[inline(always)]
+pub(super) fn try_ints(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Option<Word> {
+    let (x, y) = (Value::from_word(x)?, Value::from_word(y)?);
+    at_once(vm, int::try_arithmetic(vm, op, x, y)?)
+}
+
+/// The operator on two ints or on two floats, or a float and a small int.
+#[inline]
+pub(super) fn try_numbers(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Option<Word> {
+    try_floats(vm, op, x, y).or_else(|| try_ints(vm, op, x, y))
 }
 
 /// The comparison of two ints or of two floats.

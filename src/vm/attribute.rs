@@ -17,8 +17,8 @@ use crate::value::{UNBOUND, Value, Word};
 #[inline(always)]
 pub(super) fn cached_slot(vm: &Engine, object: Word, name: Name) -> Word {
     let header = vm.header(object);
-    match vm.cached_first(Key::of_object(header, name), Holds::Slot) {
-        Some(offset) if offset < 4 * header.size() => vm.heap.word(object + offset),
+    match vm.cached_slot(header, name) {
+        Some(slot) if slot < header.size() => vm.field(object, slot),
         _ => UNBOUND,
     }
 }
@@ -27,9 +27,9 @@ pub(super) fn cached_slot(vm: &Engine, object: Word, name: Name) -> Word {
 #[inline(always)]
 pub(super) fn store_cached_slot(vm: &Engine, object: Word, name: Name, new: Word) -> bool {
     let header = vm.header(object);
-    match vm.cached_first(Key::of_object(header, name), Holds::Slot) {
-        Some(offset) if offset < 4 * header.size() => {
-            vm.heap.store(object, object + offset, new);
+    match vm.cached_slot(header, name) {
+        Some(slot) if slot < header.size() => {
+            vm.set_field(object, slot, new);
             true
         }
         _ => false,
@@ -48,8 +48,8 @@ pub(super) fn cached_method(vm: &Engine, object: Word, name: Name) -> Word {
 pub(super) fn known(vm: &Engine, address: u32, name: Name) -> Word {
     let header = vm.header(address);
     let key = Key::of_object(header, name);
-    if let Some(offset) = vm.cached(key, Holds::Slot) {
-        return if offset < 4 * header.size() { vm.heap.word(address + offset) } else { UNBOUND };
+    if let Some(slot) = vm.cached(key, Holds::Slot) {
+        return if slot < header.size() { vm.field(address, slot) } else { UNBOUND };
     }
     let (key, holds) = match header.id() {
         kind::CLASS => class_key(vm, address, name),
@@ -116,7 +116,7 @@ fn keep_of_instance(vm: &Engine, object: Value<'_>, name: Name, found: Value<'_>
     let key = Key::of_object(header, name);
     match vm.slot_of(class, name) {
         Some(slot) if !header.has(Header::FLAG_A) => {
-            vm.keep_cached(key, Holds::Slot, 4 * (slot + 1));
+            vm.keep_cached(key, Holds::Slot, slot + 1);
         }
         Some(_) => {}
         None if shared(vm, Value::object(class), name) == Some(found) => {
@@ -241,10 +241,10 @@ fn keep_getter(vm: &Engine, object: Value<'_>, name: Name, property: Value<'_>) 
 pub(super) fn store(vm: &mut Engine, object: Word, name: Name, new: Word) -> Result<Word, Trap> {
     if let Some(address) = vm.value(object).address()
         && let header = vm.header(address)
-        && let Some(offset) = vm.cached(Key::of_object(header, name), Holds::Slot)
-        && offset < 4 * header.size()
+        && let Some(slot) = vm.cached(Key::of_object(header, name), Holds::Slot)
+        && slot < header.size()
     {
-        vm.heap.store(address, address + offset, new);
+        vm.set_field(address, slot, new);
         return Ok(UNBOUND);
     }
     with_operands(vm, object, new, |vm, object, new| {

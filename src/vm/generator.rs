@@ -450,7 +450,7 @@ pub(super) fn get_iter(vm: &mut Engine, a: u32, value: Word) -> Result<Word, Tra
 /// Turns a call of `range` with small ints into a range in registers and skips the call.
 pub(super) fn for_range(vm: &mut Engine, a: u32, count: u32) -> Result<Word, Trap> {
     let start = slot(vm, a);
-    let range = Builtin::Type(TypeId::RANGE).word(vm);
+    let range = vm.type_object(TypeId::RANGE).word();
     let small = |i: u32| vm.word(start.offset(3 + i)) & 1 != 0;
     if vm.word(start) != range || !(1..=3).contains(&count) || !(0..count).all(small) {
         return Ok(UNBOUND);

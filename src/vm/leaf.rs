@@ -33,18 +33,34 @@ fn word(result: Res<'_>) -> Word {
 #[inline(never)]
 pub(super) fn operator<const OP: u8>(vm: &Engine, x: Word, y: Word) -> Word {
     let op = const { BinaryOp::ALL[OP as usize] };
-    match int::unsigned_binary(vm, op, x, y) {
+    if let Some(word) = int::unsigned_binary(vm, op, x, y) {
+        return word;
+    }
+    let is_simple = matches!(
+        op,
+        BinaryOp::Add | BinaryOp::Subtract | BinaryOp::Multiply | BinaryOp::TrueDivide
+    );
+    if is_simple && let Some(word) = arithmetic::try_floats(vm, op, x, y) {
+        return word;
+    }
+    match arithmetic::try_ints(vm, op, x, y) {
         Some(word) => word,
-        None => binary(vm, op, x, y),
+        None => of_type(vm, op, x, y),
     }
 }
 
 /// `x op y`.
 #[inline(never)]
 pub(super) fn binary(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Word {
-    if let Some(word) = arithmetic::try_numbers(vm, op, x, y) {
-        return word;
+    match arithmetic::try_numbers(vm, op, x, y) {
+        Some(word) => word,
+        None => of_type(vm, op, x, y),
     }
+}
+
+/// `x op y` as the type of x has it.
+#[inline(never)]
+fn of_type(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Word {
     let Some((ty, x)) = record(vm, x) else { return UNBOUND };
     let Some((_, y)) = record(vm, y) else { return UNBOUND };
     match ty.binary {

@@ -95,6 +95,25 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     slow!(call::call(vm, a, count, 0, $destination))
                 }};
             }
+            // Ends the frame with a value.
+            macro_rules! leave {
+                ($value:expr) => {{
+                    let mut value = $value;
+                    let info = Info::from_word(r.frame_word(1));
+                    if !info.is_plain() {
+                        if !info.is_init() || value != Value::none().word() {
+                            slow!(call::end(vm, value))
+                        }
+                        value = r.frame_word(4);
+                    }
+                    let offset = frame::word_offset(r.frame_word(2));
+                    r = r.down(info.delta());
+                    r.set(info.destination(), value);
+                    code = vm.field(r.frame_word(3), 1);
+                    pc = Cursor::new(&vm.heap, code, offset);
+                    vm.set_top_address(r.address(&vm.heap) + 4 * frame::register_count(vm, code));
+                }};
+            }
             macro_rules! small {
                 ($a:expr, $x:expr, $y:expr, $result:expr, $op:expr) => {{
                     let (x, y) = ($x, $y);
@@ -861,23 +880,8 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     pc.pass(2);
                     slow!(call::unpack(vm, i.a(), i.b() != 0, i.c()))
                 }
-                Op::Return | Op::ReturnNone => {
-                    let mut value =
-                        if i.op() == Op::Return { r.get(i.a()) } else { Value::none().word() };
-                    let info = Info::from_word(r.frame_word(1));
-                    if !info.is_plain() {
-                        if !info.is_init() || value != Value::none().word() {
-                            slow!(call::end(vm, value))
-                        }
-                        value = r.frame_word(4);
-                    }
-                    let offset = frame::word_offset(r.frame_word(2));
-                    r = r.down(info.delta());
-                    r.set(info.destination(), value);
-                    code = vm.field(r.frame_word(3), 1);
-                    pc = Cursor::new(&vm.heap, code, offset);
-                    vm.set_top_address(r.address(&vm.heap) + 4 * frame::register_count(vm, code));
-                }
+                Op::Return => leave!(r.get(i.a())),
+                Op::ReturnNone => leave!(Value::none().word()),
                 Op::BuildTuple => {
                     pc.pass(2);
                     let first = r.address(&vm.heap) + 4 * i.b();

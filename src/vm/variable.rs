@@ -49,27 +49,23 @@ fn is_cell(vm: &Engine, cell: Word) -> bool {
     cell & 3 == 0 && cell != UNBOUND && vm.header(cell).id() == kind::CELL
 }
 
-/// The device address of the entry at a hint, if it is the variable's; else 0.
+/// The device address of the entry at a hint, key and value, if it is the variable's.
 #[inline(always)]
-fn hinted_entry(vm: &Engine, function: Word, name: Name, hint: u32) -> u32 {
+fn hinted_entry(vm: &Engine, function: Word, name: Name, hint: u32) -> Option<u32> {
     let items = vm.field(vm.field(function, 2), namespace::ENTRIES);
-    if items == UNBOUND {
-        return 0;
+    if items == UNBOUND || vm.header(items).size() <= 2 * hint + 1 {
+        return None;
     }
-    let at = items + 4 + 8 * hint;
-    if vm.header(items).size() > 2 * hint + 1 && vm.heap.word(at) == vm.name_word(name) {
-        at + 4
-    } else {
-        0
-    }
+    let entry = items + 4 + 8 * hint;
+    if vm.heap.word(entry) == vm.name_word(name) { Some(entry) } else { None }
 }
 
 /// A global variable, if it lies where the hint says; else `UNBOUND`.
 #[inline(always)]
 pub(super) fn hinted(vm: &Engine, function: Word, name: Name, hint: u32) -> Word {
     match hinted_entry(vm, function, name, hint) {
-        0 => UNBOUND,
-        at => vm.heap.word(at),
+        Some(entry) => vm.heap.word(entry + 4),
+        None => UNBOUND,
     }
 }
 
@@ -77,11 +73,12 @@ pub(super) fn hinted(vm: &Engine, function: Word, name: Name, hint: u32) -> Word
 #[inline(always)]
 pub(super) fn store_hinted(vm: &Engine, function: Word, name: Name, hint: u32, new: Word) -> bool {
     match hinted_entry(vm, function, name, hint) {
-        0 => false,
-        at => {
-            vm.heap.store(vm.field(vm.field(function, 2), namespace::ENTRIES), at, new);
+        Some(entry) => {
+            let items = vm.field(vm.field(function, 2), namespace::ENTRIES);
+            vm.heap.store(items, entry + 4, new);
             true
         }
+        None => false,
     }
 }
 

@@ -7,7 +7,7 @@ use super::{get, make};
 use crate::bytecode::{BinaryOp, CompareOp};
 use crate::object::{Engine, Res, Trap, TypeId, kind};
 use crate::types::{complex, int};
-use crate::value::{FLOAT, Float, Value};
+use crate::value::{Float, Value};
 
 /// The float that a value is or, for an int, is nearest to; nothing for other values.
 /// OverflowError for a large int.
@@ -58,19 +58,12 @@ pub(crate) fn binary<'g>(
     make(vm, result).map(Some)
 }
 
-/// The two numbers, if they are floats, or one of them is and the other a small int.
+/// The number, if the value is a float or a small int.
 #[inline(always)]
-fn pair(vm: &Engine, a: Value<'_>, b: Value<'_>) -> Option<(Float, Float)> {
-    let is_float =
-        |value: Value<'_>| vm.layout(value).map_or(value.as_small().is_none(), |id| id == FLOAT);
-    if !is_float(a) && !is_float(b) {
-        return None;
-    }
-    match (get(vm, a), get(vm, b)) {
-        (Some(x), Some(y)) => Some((x, y)),
-        (Some(x), None) => Some((x, b.as_small()? as Float)),
-        (None, Some(y)) => Some((a.as_small()? as Float, y)),
-        (None, None) => None,
+fn number(vm: &Engine, value: Value<'_>) -> Option<Float> {
+    match value.as_small() {
+        Some(small) => Some(small as Float),
+        None => get(vm, value),
     }
 }
 
@@ -83,7 +76,10 @@ pub(crate) fn try_simple<'g>(
     a: Value<'g>,
     b: Value<'g>,
 ) -> Option<Res<'g>> {
-    let (x, y) = pair(vm, a, b)?;
+    if a.word() & b.word() & 1 != 0 {
+        return None;
+    }
+    let (x, y) = (number(vm, a)?, number(vm, b)?);
     let result = match op {
         BinaryOp::Add => x + y,
         BinaryOp::Subtract => x - y,
