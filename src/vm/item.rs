@@ -140,6 +140,15 @@ pub(super) fn load_slice(vm: &mut Engine, a: u32, b: u32, c: u32) -> Result<Word
     load(vm, a, object, slice)
 }
 
+/// `object[start:stop]`, if that is to be had at once; else `UNBOUND`.
+#[inline(never)]
+pub(super) fn slice(vm: &Engine, object: Word, start: Word, stop: Word) -> Word {
+    match part(vm, vm.value(object), vm.value(start), vm.value(stop)) {
+        Ok(Some(part)) => part.word(),
+        _ => UNBOUND,
+    }
+}
+
 /// `object[start:stop]` of a builtin sequence with small ints or None as bounds; nothing for anything else.
 fn part<'g>(
     vm: &'g Engine,

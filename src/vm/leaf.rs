@@ -58,9 +58,29 @@ pub(super) fn binary(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Word {
     }
 }
 
-/// `x op y` as the type of x has it.
+/// A bool as an int; any other word as it is.
+fn without_bool(word: Word) -> Word {
+    if word == Value::true_().word() {
+        Value::int(1).word()
+    } else if word == Value::false_().word() {
+        Value::int(0).word()
+    } else {
+        word
+    }
+}
+
+/// `x op y` as the type of x has it, or of the ints that bools are.
 #[inline(never)]
 fn of_type(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Word {
+    let (p, q) = (without_bool(x), without_bool(y));
+    // `&`, `|` and `^` of two bools are bools.
+    let is_bitwise = matches!(op, BinaryOp::And | BinaryOp::Or | BinaryOp::Xor);
+    if p & q & 1 != 0
+        && (if is_bitwise { (p != x) != (q != y) } else { p != x || q != y })
+        && let Some(word) = arithmetic::try_ints(vm, op, p, q)
+    {
+        return word;
+    }
     let Some((ty, x)) = record(vm, x) else { return UNBOUND };
     let Some((_, y)) = record(vm, y) else { return UNBOUND };
     match ty.binary {
@@ -94,13 +114,17 @@ fn in_place_slowly(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Word {
 /// `x op y` as a truth value.
 #[inline(never)]
 pub(super) fn compare(vm: &Engine, op: CompareOp, x: Word, y: Word) -> Option<bool> {
+    let is_text = |word| matches!(layout(vm, word), Some(kind::STR | kind::ROM_STR));
+    if matches!(op, CompareOp::Equal | CompareOp::NotEqual) && is_text(x) && is_text(y) {
+        return Some(vm.same_str(vm.value(x), vm.value(y)) == (op == CompareOp::Equal));
+    }
     if let Some(truth) = arithmetic::try_compare(vm, op, x, y) {
         return Some(truth);
     }
     let (ty, left) = record(vm, x)?;
-    let (_, right) = record(vm, y)?;
-    if matches!(op, CompareOp::Equal | CompareOp::NotEqual) && vm.is_str(left) && vm.is_str(right) {
-        return Some(vm.same_str(left, right) == (op == CompareOp::Equal));
+    let right = Value::from_word(y)?;
+    if attribute::is_python_class_instance(vm, right) {
+        return None;
     }
     ty.compare?(vm, op, left, right).ok()?
 }

@@ -537,7 +537,12 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }
                 Op::LoadSlice => {
                     pc.pass(2);
-                    slow!(item::load_slice(vm, i.a(), i.b(), i.c()))
+                    let (object, start, stop) = (r.get(i.b()), r.get(i.c()), r.get(i.c() + 1));
+                    attempt!(
+                        i.a(),
+                        item::slice(vm, object, start, stop),
+                        item::load_slice(vm, i.a(), i.b(), i.c())
+                    )
                 }
                 Op::Add => binary!(i, register, add, +, BinaryOp::Add),
                 Op::Subtract => binary!(i, register, subtract, -, BinaryOp::Subtract),
