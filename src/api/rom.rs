@@ -105,6 +105,19 @@ static PLAIN: [&Type; PLAIN_COUNT] = [
     &ASYNC_GENERATOR_ATHROW,
     &ANEXT_AWAITABLE,
     &COROUTINE_WRAPPER,
+    &iterator::TYPE,
+    &iterator::TYPE,
+    &iterator::TYPE,
+    &iterator::TYPE,
+    &iterator::TYPE,
+    &iterator::TYPE,
+    &iterator::TYPE,
+    &iterator::TYPE,
+    &iterator::TYPE,
+    &iterator::TYPE,
+    &iterator::TYPE,
+    &iterator::TYPE,
+    &iterator::TYPE,
 ];
 
 /// All builtin types, by number.
@@ -115,7 +128,9 @@ const fn types() -> [&'static Type; TYPE_COUNT] {
     let mut i = 0;
     while i < TYPE_COUNT {
         types[i] = if i < PLAIN_COUNT {
-            assert!(PLAIN[i].id.0 as usize == i, "a type is out of order");
+            // The iterators of builtin containers differ in name only.
+            let is_iterator = PLAIN[i].id.0 == TypeId::ITERATOR.0;
+            assert!(is_iterator || PLAIN[i].id.0 as usize == i, "a type is out of order");
             PLAIN[i]
         } else if i == PLAIN_COUNT {
             &exception::BASE

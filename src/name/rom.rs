@@ -754,4 +754,8 @@ const OTHER_NAMES: &[&str] = &[
     "CancelledError",
     "derive",
     "subgroup",
+    "callable_iterator",
+    "dict_reversekeyiterator",
+    "dict_reversevalueiterator",
+    "dict_reverseitemiterator",
 ];

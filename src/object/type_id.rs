@@ -89,6 +89,19 @@ type_ids! {
         ASYNC_GENERATOR_ATHROW "async_generator_athrow";
         ANEXT_AWAITABLE "anext_awaitable";
         COROUTINE_WRAPPER "coroutine_wrapper";
+        LIST_ITERATOR "list_iterator";
+        TUPLE_ITERATOR "tuple_iterator";
+        STR_ITERATOR "str_iterator";
+        INDEXED_ITERATOR "iterator";
+        DICT_KEY_ITERATOR "dict_keyiterator";
+        DICT_VALUE_ITERATOR "dict_valueiterator";
+        DICT_ITEM_ITERATOR "dict_itemiterator";
+        SET_ITERATOR "set_iterator";
+        CALLABLE_ITERATOR "callable_iterator";
+        REVERSE_ITERATOR "reversed";
+        DICT_REVERSE_KEY_ITERATOR "dict_reversekeyiterator";
+        DICT_REVERSE_VALUE_ITERATOR "dict_reversevalueiterator";
+        DICT_REVERSE_ITEM_ITERATOR "dict_reverseitemiterator";
     }
     exceptions {
         BASE_EXCEPTION(OBJECT) "BaseException";

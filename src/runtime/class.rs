@@ -140,7 +140,16 @@ pub(crate) fn type_of<'g>(vm: &'g Engine, v: Value<'g>) -> Value<'g> {
     {
         return metaclass;
     }
+    if let Some(iterator) = vm.expect(v, kind::ITERATOR) {
+        return vm.type_object(iterator_type(vm, iterator));
+    }
     vm.type_object(native_type(vm, v))
+}
+
+/// The type of the iterator of a builtin container: they are alike but for their names, so that elsewhere they count as
+/// one type.
+fn iterator_type(vm: &Engine, iterator: u32) -> TypeId {
+    TypeId(TypeId::LIST_ITERATOR.0 + (vm.field(iterator, 1) >> 1 & 15) as u8)
 }
 
 /// Whether a value is an instance of a class written in Python.

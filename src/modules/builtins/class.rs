@@ -104,6 +104,12 @@ fn check(
         }
         (Some(kind::TUPLE), Some(address)) => address,
         (Some(kind::UNION), Some(address)) => vm.field(address, FIRST),
+        (Some(kind::GENERIC_ALIAS), _) if text == INSTANCE_TEXT => {
+            return Err(vm.type_error("isinstance() argument 2 cannot be a parameterized generic"));
+        }
+        (Some(kind::GENERIC_ALIAS), _) => {
+            return Err(vm.type_error("issubclass() argument 2 cannot be a parameterized generic"));
+        }
         _ => return Err(vm.type_error(text)),
     };
     vm.scope(|vm| {
