@@ -26,6 +26,13 @@ pub(crate) const EXPRESSION_DEPTH_MAX: usize = 100;
 /// Native functions that may be waiting on Python functions they called. Each uses a few hundred bytes of host stack.
 pub(crate) const NATIVE_DEPTH_MAX: usize = 24;
 
+/// Host stack that is left when nesting is refused for want of it: what the deepest function that calls nothing again
+/// needs.
+pub(crate) const HOST_STACK_RESERVE_BYTES: usize = 3 * 1024;
+
+/// Host stack that a machine uses on a target unless its configuration says otherwise.
+pub(crate) const HOST_STACK_BYTES: usize = 16 * 1024;
+
 /// Open brackets in one place. The parser needs no host stack for them; the limit is CPython's.
 pub(crate) const BRACKET_DEPTH_MAX: usize = 200;
 

@@ -103,6 +103,10 @@ impl Memory for Linker<'_> {
         }
     }
 
+    fn has_stack(&self) -> bool {
+        self.vm.has_host_stack()
+    }
+
     fn intern(&mut self, text: &[u8]) -> Result<Name, OutOfMemory> {
         self.vm.leaf_with(|vm| vm.intern(text)).map_err(|_| OutOfMemory)
     }

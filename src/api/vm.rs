@@ -12,7 +12,7 @@ use super::functions;
 use super::rom::{BUILTIN_VALUES, ROM, TABLES, TRACES, TYPES, WORDS};
 use super::scope::Scope;
 use crate::api;
-use crate::config::MEMORY_BYTES_MIN;
+use crate::config::{HOST_STACK_BYTES, MEMORY_BYTES_MIN};
 use crate::hal::Board;
 use crate::heap::Heap;
 use crate::name::rom;
@@ -24,14 +24,29 @@ use crate::value::{CONSTANTS, UNBOUND, Value};
 use crate::vm;
 
 /// How a virtual machine is set up.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Config {
     /// `-O`: from 1 on `assert` is dropped and `__debug__` is False.
     pub optimize: u8,
     /// Whether `__doc__` is kept; it takes memory. CPython keeps it, MicroPython does not.
     pub docstrings: bool,
+    /// Bytes of the host's stack that the machine may use below where it is called; 0 for no limit. Source, values and
+    /// calls that nest too deeply for it are a MemoryError or RecursionError. Plain programs take 6 to 9 kB; the deepest
+    /// that the limits of nesting allow, 70. 16 kB by default where there is no operating system, elsewhere 0.
+    pub stack_bytes: usize,
     /// Rare events made frequent, for tests.
     pub stress: Stress,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            optimize: 0,
+            docstrings: false,
+            stack_bytes: if cfg!(target_os = "none") { HOST_STACK_BYTES } else { 0 },
+            stress: Stress::default(),
+        }
+    }
 }
 
 /// Ways to make rare events frequent, for tests. On a target they need the feature `stress`.
@@ -121,6 +136,7 @@ impl<'h> Vm<'h> {
         let mut machine = Self { engine, borrows: PhantomData };
         machine.engine.optimize.set(config.optimize);
         machine.engine.docstrings = config.docstrings;
+        machine.engine.host_stack_bytes = config.stack_bytes;
         machine.boot().map_err(|_| too_small)?;
         let stress = machine.engine.stress();
         stress.collect_always.set(config.stress.collect_always);
@@ -364,7 +380,9 @@ impl<'h> Vm<'h> {
         vm.take_pending();
         let (top, base, pc) = (vm.top(), vm.base.get(), vm.pc.get());
         vm.fuel.set(crate::config::FUEL_SLICE);
+        let stack_end = vm.limit_host_stack();
         let result = f(vm);
+        vm.set_host_stack_end(stack_end);
         vm.release_scratch();
         vm.base.set(base);
         vm.pc.set(pc);

@@ -55,6 +55,7 @@ impl<T: Target> Compiler<'_, T> {
 
     /// Assigns a register to a target.
     pub(super) fn assign(&mut self, target: NodeId, source: Register) -> Result<(), Stop> {
+        self.descend()?;
         match self.parser.expr(target) {
             Expr::Name(name) => self.store_name(name, source),
             Expr::Attribute(value, name) => {

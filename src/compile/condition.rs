@@ -9,6 +9,7 @@ use crate::syntax::{BoolOp, CompareOp, Expr, List, NodeId, Stop, UnaryOp};
 impl<T: Target> Compiler<'_, T> {
     /// Jumps to `target` if the truth of an expression is `when`; falls through otherwise.
     pub(super) fn branch(&mut self, node: NodeId, target: &Label, when: bool) -> Result<(), Stop> {
+        self.descend()?;
         match self.parser.expr(node) {
             Expr::Unary(UnaryOp::Not, operand) => self.branch(operand, target, !when),
             Expr::Bool(op, items) => self.branch_bool(op, items, target, when),

@@ -29,7 +29,29 @@ impl<T: Target> Compiler<'_, T> {
         result
     }
 
+    /// Refuses to go on where the host's stack has no room for another level.
+    #[inline(always)]
+    pub(super) fn descend(&mut self) -> Result<(), Stop> {
+        if self.can_descend() && !self.exhausted.get() {
+            Ok(())
+        } else {
+            Err(self.parser.out_of_memory())
+        }
+    }
+
+    /// Whether the host's stack has room for another level. If not, compiling fails at the latest when the function
+    /// is finished: a caller may take what is said for want of stack as an answer.
+    #[inline(always)]
+    pub(super) fn can_descend(&self) -> bool {
+        let has_stack = self.parser.memory.has_stack();
+        if !has_stack {
+            self.exhausted.set(true);
+        }
+        has_stack
+    }
+
     fn expr_in_line(&mut self, node: NodeId, dest: Register) -> Result<(), Stop> {
+        self.descend()?;
         match self.parser.expr(node) {
             Expr::Name(name) => self.load_name(name, dest),
             Expr::None => self.emit(Op::LoadNone, dest.0, 0, 0),

@@ -54,6 +54,7 @@ pub(super) struct Work {
 impl<T: Target> Compiler<'_, T> {
     /// Makes the code object of the current function.
     pub(super) fn finish(&mut self, outline: &Outline) -> Result<(), Stop> {
+        self.descend()?;
         let mut work = self.index_tables(outline)?;
         let units = self.assembler(&work).place_jumps();
         work.handlers =

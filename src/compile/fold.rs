@@ -34,6 +34,7 @@ impl<T: Target> Compiler<'_, T> {
             Expr::BigInt(span) => Folded::Int(parse_int(self.parser.bytes(span))?),
             Expr::Str(literal) | Expr::Bytes(literal) => Folded::Str(literal),
             Expr::Name(name) => self.fold_name(name)?,
+            Expr::Unary(..) | Expr::Binary(..) if !self.can_descend() => return None,
             Expr::Unary(op, operand) => fold_unary(op, self.fold(operand)?)?,
             Expr::Binary(op, left, right) => {
                 // The right one first: in `a + 1 + 2` it is cheap to look at.
@@ -79,7 +80,7 @@ impl<T: Target> Compiler<'_, T> {
             | Expr::Imaginary(_)
             | Expr::Str(_)
             | Expr::Bytes(_) => true,
-            Expr::Tuple(items) => self.are_constants(items),
+            Expr::Tuple(items) => self.can_descend() && self.are_constants(items),
             Expr::Unary(UnaryOp::Negative, operand) if self.is_unsigned_number(operand) => true,
             Expr::Name(name) => {
                 self.variable(name) == Variable::Global && self.const_item(name).is_some()

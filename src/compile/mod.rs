@@ -111,6 +111,7 @@ pub(crate) fn compile<T: Target>(
         consts: 0,
         shadowed: [0; SHADOWED_WORDS],
         future_annotations: false,
+        exhausted: core::cell::Cell::new(false),
         function: Function::default(),
     };
     match compiler.module() {
@@ -134,6 +135,8 @@ struct Compiler<'s, T: Target> {
     shadowed: [u32; SHADOWED_WORDS],
     /// `from __future__ import annotations` was seen.
     future_annotations: bool,
+    /// Whether something was left undone for want of host stack.
+    exhausted: core::cell::Cell<bool>,
     /// The function being compiled.
     function: Function,
 }

@@ -54,6 +54,7 @@ impl<T: Target> Compiler<'_, T> {
 
     /// Goes on if a register matches a pattern, else to `other`. Registers taken on the way stay taken.
     fn pattern(&mut self, pattern: NodeId, subject: Register, other: &Label) -> Result<(), Stop> {
+        self.descend()?;
         match self.parser.pattern(pattern) {
             Pattern::Value(value) => self.value_pattern(value, subject, other),
             Pattern::Singleton(value) => self.singleton_pattern(value, subject, other),

@@ -147,6 +147,7 @@ impl<T: Target> Compiler<'_, T> {
         mark: Mark,
         context: Context<'_>,
     ) -> Result<(), Stop> {
+        self.descend()?;
         match statement.kind {
             StatementKind::BlockEnd
             | StatementKind::Pass

@@ -191,6 +191,10 @@ pub(crate) struct Engine {
     stress: Stress,
     /// Classes made so far.
     pub(crate) class_count: Cell<u16>,
+    /// How many bytes of the host's stack may be used; 0 for no limit.
+    pub(crate) host_stack_bytes: usize,
+    /// Where the part of the host's stack ends that may be used; 0 for no limit.
+    pub(super) host_stack_end: Cell<usize>,
     /// From 1 on, what is compiled drops `assert`.
     pub(crate) optimize: Cell<u8>,
     /// Whether what is compiled keeps its docstrings.
@@ -290,6 +294,8 @@ impl Engine {
             trace_len: Cell::new(0),
             stress: Stress::default(),
             class_count: Cell::new(0),
+            host_stack_bytes: 0,
+            host_stack_end: Cell::new(0),
             optimize: Cell::new(0),
             docstrings: false,
         };

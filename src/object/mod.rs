@@ -10,6 +10,7 @@ mod board;
 mod cache;
 mod engine;
 mod names;
+mod host_stack;
 mod identity;
 pub(crate) mod class;
 pub(crate) mod namespace;

@@ -60,7 +60,7 @@ pub(crate) fn nested_leaf<T>(vm: &Engine, f: impl FnOnce() -> Result<T, Trap>) -
 
 fn enter(vm: &Engine) -> Result<(), Trap> {
     let depth = vm.native_depth.get();
-    if usize::from(depth) >= NATIVE_DEPTH_MAX {
+    if usize::from(depth) >= NATIVE_DEPTH_MAX || !vm.has_host_stack() {
         return Err(vm.raise(TypeId::RECURSION_ERROR, "maximum recursion depth exceeded"));
     }
     vm.native_depth.set(depth + 1);

@@ -21,6 +21,11 @@ pub(crate) trait Memory {
     /// The name with this text, which is made when there is none yet.
     fn intern(&mut self, text: &[u8]) -> Result<Name, OutOfMemory>;
 
+    /// Whether the host's stack has room for another level of recursion.
+    fn has_stack(&self) -> bool {
+        true
+    }
+
     /// Copies the text of a name to `out` as far as that has room; how many bytes were copied.
     fn copy_name(&self, name: Name, out: &mut [u8]) -> usize;
 }

@@ -325,7 +325,7 @@ pub(super) fn nested(
 ) -> Result<Word, Trap> {
     let (base, pc, top) = (vm.base.get(), vm.pc.get(), vm.top());
     let depth = vm.native_depth.get();
-    if usize::from(depth) >= NATIVE_DEPTH_MAX {
+    if usize::from(depth) >= NATIVE_DEPTH_MAX || !vm.has_host_stack() {
         return Err(vm.raise(TypeId::RECURSION_ERROR, "maximum recursion depth exceeded"));
     }
     let result = match start(vm) {

@@ -89,3 +89,19 @@ fn exits_are_not_exceptions() {
         assert_eq!(vm.exception().unwrap().message(), "name 'exit_now' is not defined");
     });
 }
+
+#[test]
+fn what_nests_too_deeply_for_the_stack_is_an_error() {
+    let mut memory = vec![0; 128 * 1024 + Vm::OVERHEAD];
+    let mut console = Console::default();
+    let config = Config { stack_bytes: 48 * 1024, ..Config::default() };
+    let mut vm = Vm::new(&mut memory, config, &mut console).unwrap();
+    let nested = |open: &str, close: &str| {
+        format!("x = {}1{}", open.repeat(90), close.repeat(90)).into_bytes()
+    };
+    for (open, close) in [("lambda: ", ""), ("[", "]"), ("x[", "]")] {
+        let result = vm.exec(&nested(open, close), "deep.py");
+        assert_eq!(result, Err(Error::Exception(Class::MEMORY_ERROR)), "{open}");
+        assert_eq!(vm.eval("1 + 1"), Ok(2));
+    }
+}

@@ -43,7 +43,9 @@ impl<'m> Machine<'m> {
         request: &Request<'_>,
         chip: &'m mut Chip,
     ) -> Result<Machine<'m>, i32> {
-        let mut config = Config { docstrings: request.docstrings, ..Config::default() };
+        // The chip has far more stack than a program can use.
+        let mut config =
+            Config { docstrings: request.docstrings, stack_bytes: 0, ..Config::default() };
         match request.stress {
             Stress::None => {}
             Stress::Collect => config.stress.collect_always = true,
