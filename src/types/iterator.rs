@@ -165,23 +165,38 @@ pub(crate) fn next_of_list(vm: &Engine, object: u32) -> Word {
     vm.field(vm.field(list, list::STORAGE), position + 1)
 }
 
-/// The next item of the iterator of a list or tuple, and its first word after that; `None` at its end and for
+/// The next item of the iterator of a list, a tuple or bytes, and its first word after that; `None` at its end and for
 /// other iterators.
 #[inline]
 pub(crate) fn look(vm: &Engine, iterator: u32) -> Option<(Word, Word)> {
     let now = vm.field(iterator, STATE);
     let container = vm.field(iterator, CONTAINER);
     let position = now >> POSITION_SHIFT;
-    let row = match kind_in(now) {
-        _ if container == UNBOUND || position >= POSITION_MAX => return None,
-        Kind::List => list::items(vm, container),
-        Kind::Tuple => tuple::items(vm, container),
-        _ => return None,
-    };
-    if position >= row.len {
+    if container == UNBOUND || position >= POSITION_MAX {
         return None;
     }
-    Some((row.word(vm, position), now + (1 << POSITION_SHIFT)))
+    const LIST: u32 = state(Kind::List, 0);
+    const TUPLE: u32 = state(Kind::Tuple, 0);
+    const INDEXED: u32 = state(Kind::Indexed, 0);
+    let item = match now & KIND_MASK {
+        LIST if position < vm.field(container, list::LENGTH) => {
+            vm.field(vm.field(container, list::STORAGE), position + 1)
+        }
+        TUPLE if position < tuple::items(vm, container).len => vm.field(container, position + 1),
+        INDEXED => {
+            let (len, first) = match vm.header(container).id() {
+                kind::BYTES => (bytes::len(vm, container), bytes::data(container)),
+                kind::BYTEARRAY => (bytearray::len(vm, container), bytearray::data(vm, container)),
+                _ => return None,
+            };
+            if position >= len {
+                return None;
+            }
+            Value::int(vm.heap.byte(first + position).into()).word()
+        }
+        _ => return None,
+    };
+    Some((item, now + (1 << POSITION_SHIFT)))
 }
 
 /// The words that one step of the iterator at an address may allocate; `None` if it may raise, or run Python code.

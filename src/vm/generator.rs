@@ -490,7 +490,13 @@ pub(super) fn next_fast(vm: &Engine, iterator: Word) -> Option<Word> {
 #[inline(never)]
 fn next_leaf(vm: &Engine, iterator: Word) -> Option<Word> {
     let next = match vm.header(iterator).id() {
-        kind::ITERATOR => iterator::next_item(vm, iterator),
+        kind::ITERATOR => {
+            if let Some((item, after)) = iterator::look(vm, iterator) {
+                vm.set_raw(iterator, 1, after);
+                return Some(item);
+            }
+            iterator::next_item(vm, iterator)
+        }
         kind::RANGE_ITER => range::next_item(vm, iterator),
         kind::ZIP => adapter::leaf_zip(vm, vm.value(iterator)),
         kind::ENUMERATE => adapter::leaf_enumerate(vm, vm.value(iterator)),

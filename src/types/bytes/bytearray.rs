@@ -12,10 +12,10 @@ use crate::object::{
     Args, Engine, Frame, GeneralSlots, Member, Res, Role, Slot, Trap, Type, TypeFlags, TypeId, kind,
 };
 use crate::runtime::{attribute, index};
-use crate::types::sequence;
 use crate::types::str::index::positions;
 use crate::types::str::subject::{Kind, Output};
 use crate::types::str::{case, codec, percent, repr, search, split, translate, trim};
+use crate::types::{attempt, sequence};
 use crate::value::{Value, Word};
 
 const LEN: u32 = 1;
@@ -207,10 +207,8 @@ fn in_place<'g>(
 // Methods.
 
 fn receiver(vm: &Engine, value: Value<'_>) -> Result<u32, Trap> {
-    vm.expect(attribute::native(vm, value), kind::BYTEARRAY).ok_or_else(|| {
-        let text = "descriptor requires a 'bytearray' object but received a '{t}'";
-        vm.raise_with(TypeId::TYPE_ERROR, text, value, value)
-    })
+    let text = "descriptor requires a 'bytearray' object but received a '{t}'";
+    attempt::receiver(vm, value, kind::BYTEARRAY, text)
 }
 
 fn append<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
