@@ -15,7 +15,7 @@ use crate::bytecode::Op;
 use crate::bytecode::code::Flags;
 use crate::heap::Header;
 use crate::name::rom;
-use crate::object::{Builtin, Engine, Frame, Pending, Res, Root, Slot, Text, Trap, TypeId, kind};
+use crate::object::{Engine, Frame, Pending, Res, Root, Slot, Text, Trap, TypeId, kind};
 use crate::runtime::{attribute, call as protocol, iterate};
 use crate::types::{adapter, exception, iterator, range};
 use crate::value::{UNBOUND, Value, Word};
