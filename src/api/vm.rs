@@ -30,9 +30,9 @@ pub struct Config {
     pub optimize: u8,
     /// Whether `__doc__` is kept; it takes memory. CPython keeps it, MicroPython does not.
     pub docstrings: bool,
-    /// Bytes of the host's stack that the machine may use below where it is called; 0 for no limit. Source, values and
-    /// calls that nest too deeply for it are a MemoryError or RecursionError. Plain programs take 6 to 9 kB; the deepest
-    /// that the limits of nesting allow, 70. 16 kB by default where there is no operating system, elsewhere 0.
+    /// Bytes of the host's stack that the machine may use below where it is called; 0 for no limit. Source, values
+    /// and calls that nest too deeply for it are a MemoryError or RecursionError. Plain programs take 6 to 9 kB; the
+    /// deepest that the limits of nesting allow, 70. 16 kB by default where there is no operating system, elsewhere 0.
     pub stack_bytes: usize,
     /// Rare events made frequent, for tests.
     pub stress: Stress,
