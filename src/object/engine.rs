@@ -684,6 +684,7 @@ impl Engine {
 
     /// Raises an exception with a fixed text.
     #[cold]
+    #[inline(never)]
     pub(crate) fn raise(&self, class: TypeId, text: &'static str) -> Trap {
         self.set_root(Root::RaiseA, None);
         self.set_root(Root::RaiseB, None);
@@ -693,6 +694,7 @@ impl Engine {
 
     /// Raises an exception whose text mentions two values (see [`Text::Format`]); give one twice if it has only one.
     #[cold]
+    #[inline(never)]
     pub(crate) fn raise_with(
         &self,
         class: TypeId,

@@ -36,26 +36,28 @@ struct Bounds {
 impl Bounds {
     /// How many ints there are.
     fn len(self) -> u64 {
-        let (distance, step) = if self.step > 0 {
-            (i128::from(self.stop) - i128::from(self.start), i128::from(self.step))
-        } else {
-            (i128::from(self.start) - i128::from(self.stop), -i128::from(self.step))
-        };
-        if distance <= 0 { 0 } else { ((distance - 1) / step + 1) as u64 }
+        self.way(self.stop).map_or(0, |way| (way - 1) / self.step.unsigned_abs() + 1)
+    }
+
+    /// How far it is from the start to `n` in the direction of the step; nothing if it is not that way. Any two `i64`
+    /// are less than 2^64 apart.
+    fn way(self, n: i64) -> Option<u64> {
+        let (low, high) = if self.step > 0 { (self.start, n) } else { (n, self.start) };
+        (low < high).then(|| high.wrapping_sub(low) as u64)
     }
 
     /// The `i`th int, which exists.
     fn at(self, i: u64) -> i64 {
-        (i128::from(self.start) + i128::from(i) * i128::from(self.step)) as i64
+        // It is an `i64`, so arithmetic modulo 2^64 finds it.
+        self.start.wrapping_add((i as i64).wrapping_mul(self.step))
     }
 
     /// The position of an int.
     fn position(self, n: i64) -> Option<u64> {
-        let distance = i128::from(n) - i128::from(self.start);
-        let i = distance / i128::from(self.step);
-        let is_inside =
-            distance % i128::from(self.step) == 0 && i >= 0 && i < i128::from(self.len());
-        is_inside.then_some(i as u64)
+        let way = if n == self.start { 0 } else { self.way(n)? };
+        let step = self.step.unsigned_abs();
+        let i = way / step;
+        (way % step == 0 && i < self.len()).then_some(i)
     }
 }
 
