@@ -39,7 +39,7 @@ pub(crate) const SMALL_MAX: i32 = (1 << 30) - 1;
 
 impl<'g> Value<'g> {
     /// The value a word stands for; nothing for [`UNBOUND`].
-    #[inline(always)]
+    #[inline]
     pub(crate) const fn from_word(word: Word) -> Option<Self> {
         match NonZeroU32::new(word) {
             Some(word) => Some(Value(word, PhantomData)),
@@ -48,13 +48,13 @@ impl<'g> Value<'g> {
     }
 
     /// The word, to be kept in a slot or an object.
-    #[inline(always)]
+    #[inline]
     pub(crate) const fn word(self) -> Word {
         self.0.get()
     }
 
     /// A reference to the object at a device address other than 0.
-    #[inline(always)]
+    #[inline]
     pub(crate) const fn object(address: u32) -> Self {
         debug_assert!(address != 0 && address & 3 == 0);
         match NonZeroU32::new(address) {
@@ -64,13 +64,13 @@ impl<'g> Value<'g> {
     }
 
     /// A small int, if it fits 31 bits.
-    #[inline(always)]
+    #[inline]
     pub(crate) const fn small(n: i32) -> Option<Self> {
         if n >= SMALL_MIN && n <= SMALL_MAX { Some(Self::int(n)) } else { None }
     }
 
     /// A small int; the two top bits of `n` must be equal.
-    #[inline(always)]
+    #[inline]
     pub(crate) const fn int(n: i32) -> Self {
         debug_assert!(n >= SMALL_MIN && n <= SMALL_MAX);
         match NonZeroU32::new((n as u32) << 1 | 1) {
@@ -80,19 +80,19 @@ impl<'g> Value<'g> {
     }
 
     /// The number, if this is a small int.
-    #[inline(always)]
+    #[inline]
     pub(crate) const fn as_small(self) -> Option<i32> {
         if self.word() & 1 != 0 { Some((self.word() as i32) >> 1) } else { None }
     }
 
     /// Whether this is a reference to an object.
-    #[inline(always)]
+    #[inline]
     pub(crate) const fn is_object(self) -> bool {
         self.word() & 3 == 0
     }
 
     /// The device address, if this is a reference to an object.
-    #[inline(always)]
+    #[inline]
     pub(crate) const fn address(self) -> Option<u32> {
         if self.is_object() { Some(self.word()) } else { None }
     }
@@ -105,26 +105,26 @@ impl Value<'_> {
     const BIAS: u32 = 0x1000_0000;
 
     /// The float, if it fits in the word.
-    #[inline(always)]
+    #[inline]
     pub(crate) const fn inline_float(x: f32) -> Option<Self> {
         let word = x.to_bits().wrapping_add(Self::BIAS).rotate_left(3);
         if word & 3 == 2 { Self::from_word(word) } else { None }
     }
 
     /// The number, if this is a float in the word.
-    #[inline(always)]
+    #[inline]
     pub(crate) const fn as_inline_float(self) -> Option<f32> {
         let word = self.word();
         if word & 3 == 2 { Some(Self::decode(word)) } else { None }
     }
 
     /// The numbers, if these are two floats in words.
-    #[inline(always)]
+    #[inline]
     pub(crate) const fn inline_floats(x: Word, y: Word) -> Option<(f32, f32)> {
         if ((x ^ 2) | (y ^ 2)) & 3 == 0 { Some((Self::decode(x), Self::decode(y))) } else { None }
     }
 
-    #[inline(always)]
+    #[inline]
     const fn decode(word: Word) -> f32 {
         f32::from_bits(word.rotate_right(3).wrapping_sub(Self::BIAS))
     }
@@ -173,7 +173,7 @@ pub(crate) static CONSTANTS: Constants = Constants([
 ]);
 
 /// The device address of [`CONSTANTS`].
-#[inline(always)]
+#[inline]
 fn constants() -> u32 {
     #[cfg(target_pointer_width = "32")]
     {
@@ -188,7 +188,7 @@ fn constants() -> u32 {
 macro_rules! constants {
     ($($(#[$doc:meta])* $name:ident = $index:literal),* $(,)?) => {
         impl Value<'_> {
-            $($(#[$doc])* #[inline(always)] pub(crate) fn $name() -> Self { Self::object(constants() | 4 * $index) })*
+            $($(#[$doc])* #[inline] pub(crate) fn $name() -> Self { Self::object(constants() | 4 * $index) })*
         }
     };
 }
@@ -211,14 +211,14 @@ constants! {
 
 impl Value<'_> {
     /// `True` or `False`.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn bool(b: bool) -> Self {
         Self::object(constants() | 8 | u32::from(b) << 2)
     }
 
     /// The preallocated float with this index in [`ROM_FLOATS`].
     #[cfg(any(test, not(feature = "f64")))]
-    #[inline(always)]
+    #[inline]
     pub(crate) fn rom_float(index: u32) -> Self {
         Self::object(constants() + 4 * (6 + index))
     }

@@ -14,7 +14,7 @@ use super::{Header, Heap};
 
 impl Heap {
     /// The pointer for `len` bytes at a device address.
-    #[inline(always)]
+    #[inline]
     fn at(&self, address: u32, len: u32) -> *mut u8 {
         debug_assert!(
             Base::FLASH || self.contains(address, len),
@@ -24,7 +24,7 @@ impl Heap {
     }
 
     /// The word at a 4-aligned address.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn word(&self, address: u32) -> u32 {
         debug_assert!(address & 3 == 0, "address {address:#x} is not that of a word");
         // SAFETY: INV-ADDRESS.
@@ -33,7 +33,7 @@ impl Heap {
 
     /// Writes a word that is not a reference, or initialises a field of an object allocated since the
     /// last safepoint.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn set_word(&self, address: u32, word: u32) {
         debug_assert!(address & 3 == 0, "address {address:#x} is not that of a word");
         // SAFETY: INV-ADDRESS.
@@ -45,48 +45,48 @@ impl Heap {
     /// INV-BARRIER: every store of a reference into an object that was there at the last safepoint goes
     /// through here, so that a collector that marks in steps can learn of it. Today's does not, and this
     /// is a plain store.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn store(&self, object: u32, field: u32, word: u32) {
         debug_assert!(field > object, "a field lies after its header");
         self.set_word(field, word);
     }
 
     /// The header of the object at `object`, in the heap or in ROM.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn header(&self, object: u32) -> Header {
         Header(self.word(object))
     }
 
     /// Replaces a header. Its size may only be changed by [`Heap::shrink`] and
     /// [`Heap::try_grow_in_place`], its pin by [`Heap::pin`] and [`Heap::unpin`].
-    #[inline(always)]
+    #[inline]
     pub(crate) fn set_header(&self, object: u32, header: Header) {
         self.set_word(object, header.0);
     }
 
     /// The byte at any address.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn byte(&self, address: u32) -> u8 {
         // SAFETY: INV-ADDRESS.
         unsafe { self.at(address, 1).read() }
     }
 
     /// Writes the byte at any address.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn set_byte(&self, address: u32, byte: u8) {
         // SAFETY: INV-ADDRESS.
         unsafe { self.at(address, 1).write(byte) }
     }
 
     /// The 16 bits at any address, aligned or not.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn half(&self, address: u32) -> u16 {
         // SAFETY: INV-ADDRESS.
         unsafe { self.at(address, 2).cast::<u16>().read_unaligned() }
     }
 
     /// Writes 16 bits at any address, aligned or not.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn set_half(&self, address: u32, half: u16) {
         // SAFETY: INV-ADDRESS.
         unsafe { self.at(address, 2).cast::<u16>().write_unaligned(half) }
@@ -94,7 +94,7 @@ impl Heap {
 
     /// The double at any address, aligned or not.
     #[cfg(any(test, feature = "f64"))]
-    #[inline(always)]
+    #[inline]
     pub(crate) fn double(&self, address: u32) -> f64 {
         // SAFETY: INV-ADDRESS.
         unsafe { self.at(address, 8).cast::<f64>().read_unaligned() }
@@ -102,7 +102,7 @@ impl Heap {
 
     /// Writes a double at any address, aligned or not.
     #[cfg(any(test, feature = "f64"))]
-    #[inline(always)]
+    #[inline]
     pub(crate) fn set_double(&self, address: u32, double: f64) {
         // SAFETY: INV-ADDRESS.
         unsafe { self.at(address, 8).cast::<f64>().write_unaligned(double) }
@@ -112,14 +112,14 @@ impl Heap {
     ///
     /// INV-BYTES: nobody writes to memory while a slice of it is held. Slices are taken of strings and
     /// bytes, which do not change, or held no longer than until the next write.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn bytes(&self, address: u32, len: u32) -> &[u8] {
         // SAFETY: INV-ADDRESS, INV-BYTES; the memory outlives `self`.
         unsafe { slice::from_raw_parts(self.at(address, len), len as usize) }
     }
 
     /// `len` words at a 4-aligned address, under the same rule as [`Heap::bytes`].
-    #[inline(always)]
+    #[inline]
     pub(crate) fn words(&self, address: u32, len: u32) -> &[u32] {
         debug_assert!(address & 3 == 0, "address {address:#x} is not that of a word");
         // SAFETY: INV-ADDRESS, INV-BYTES; the memory outlives `self`.
@@ -144,7 +144,7 @@ impl Heap {
     }
 
     /// The words of scratch memory, to be written: outside the object area, so that no other slice shows them.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn words_mut(&mut self, address: u32, len: u32) -> &mut [u32] {
         debug_assert!(address >= self.end(), "scratch memory lies past the object area");
         // SAFETY: INV-ADDRESS; the exclusive borrow of the heap excludes every other slice.
@@ -152,19 +152,19 @@ impl Heap {
     }
 
     /// The pointer to the words at a 4-aligned address, for the interpreter's window on the stack and on code.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn pointer(&self, address: u32) -> *mut u32 {
         self.base.at(address).cast()
     }
 
     /// The device address of a pointer made by [`Heap::pointer`].
-    #[inline(always)]
+    #[inline]
     pub(crate) fn address(&self, pointer: *const u32) -> u32 {
         self.base.address(pointer.cast())
     }
 
     /// `len` words at a 4-aligned address as cells: they may be written while the slice is held.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn cells(&self, address: u32, len: usize) -> &[Cell<u32>] {
         debug_assert!(address & 3 == 0, "address {address:#x} is not that of a word");
         // SAFETY: INV-ADDRESS; the memory outlives `self`.
@@ -172,7 +172,7 @@ impl Heap {
     }
 
     /// Writes bytes from outside the arena, or from a part of it that they do not overlap.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn copy_in(&self, address: u32, bytes: &[u8]) {
         let to = self.at(address, bytes.len() as u32);
         // SAFETY: INV-ADDRESS; INV-BYTES makes them disjoint.
@@ -180,7 +180,7 @@ impl Heap {
     }
 
     /// Copies `len` bytes from one address to another; the two ranges may overlap.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn copy_within(&self, from: u32, to: u32, len: u32) {
         let from = self.at(from, len);
         // SAFETY: INV-ADDRESS.
@@ -188,7 +188,7 @@ impl Heap {
     }
 
     /// Copies `len` words from one 4-aligned address to another; the two ranges may overlap.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn copy_words(&self, from: u32, to: u32, len: u32) {
         debug_assert!(
             (from | to) & 3 == 0,
@@ -204,7 +204,7 @@ impl Heap {
     }
 
     /// Copies a few words from one 4-aligned address to another that they do not overlap, with no call.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn copy_few(&self, from: u32, to: u32, len: u32) {
         for i in 0..len {
             // SAFETY: INV-ADDRESS. A loop of plain loads is made a call of `memmove`.
@@ -214,13 +214,13 @@ impl Heap {
     }
 
     /// Copies words from one 4-aligned address to another that they do not overlap: in blocks, with no call.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn copy_apart(&self, from: u32, to: u32, len: u32) {
         self.move_words_down(from, to, from + 4 * len);
     }
 
     /// Stores words of the stack, which may be references, into fields of an object from `field` on (INV-BARRIER).
-    #[inline(always)]
+    #[inline]
     pub(crate) fn store_words(&self, object: u32, field: u32, from: u32, len: u32) {
         debug_assert!(field > object, "a field lies after its header");
         self.copy_apart(from, field, len);
@@ -259,7 +259,7 @@ impl Heap {
     /// Moves words down to a lower address, or to where they do not overlap, in blocks: `memmove` of the compiler's
     /// library takes four
     /// instructions a word.
-    #[inline(always)]
+    #[inline]
     pub(super) fn move_words_down(&self, mut from: u32, mut to: u32, end: u32) {
         debug_assert!(to <= from || to >= end);
         let mut left = end - from;
@@ -288,14 +288,14 @@ impl Heap {
     }
 
     /// Writes the same byte `len` times.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn fill(&self, address: u32, len: u32, byte: u8) {
         // SAFETY: INV-ADDRESS.
         unsafe { self.at(address, len).write_bytes(byte, len as usize) }
     }
 
     /// Writes the same word `len` times.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn fill_words(&self, address: u32, len: u32, word: u32) {
         for index in 0..len {
             self.set_word(address + 4 * index, word);

@@ -17,7 +17,7 @@ impl Heap {
     /// enough.
     ///
     /// Only its header is written (INV-INIT).
-    #[inline(always)]
+    #[inline]
     pub(crate) fn alloc(&self, id: LayoutId, words: u32) -> Option<u32> {
         debug_assert!(words > 0);
         let object = self.top.get();
@@ -33,7 +33,7 @@ impl Heap {
     }
 
     /// As [`Heap::alloc`] for a small object, but looks at the current free run only: for code that has a slower way.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn alloc_in_run(&self, id: LayoutId, words: u32) -> Option<u32> {
         let object = self.top.get();
         if self.limit.get() - object < 4 * words {
@@ -46,7 +46,7 @@ impl Heap {
 
     /// A new object like [`Heap::alloc`]'s with all words after the header 0.
     #[cfg(test)]
-    #[inline(always)]
+    #[inline]
     pub(crate) fn alloc_zeroed(&self, id: LayoutId, words: u32) -> Option<u32> {
         let object = self.alloc(id, words)?;
         self.fill_words(object + 4, words - 1, 0);

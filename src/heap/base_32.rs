@@ -17,13 +17,13 @@ impl Base {
     pub(super) const FLASH: bool = true;
 
     /// The pointer for a device address.
-    #[inline(always)]
+    #[inline]
     pub(super) fn at(self, address: u32) -> *mut u8 {
         with_exposed_provenance_mut(address as usize)
     }
 
     /// The device address of a pointer that [`Base::at`] made.
-    #[inline(always)]
+    #[inline]
     pub(super) fn address(self, pointer: *const u8) -> u32 {
         pointer.addr() as u32
     }

@@ -19,13 +19,13 @@ impl Base {
     pub(super) const FLASH: bool = false;
 
     /// The pointer for a device address.
-    #[inline(always)]
+    #[inline]
     pub(super) fn at(self, address: u32) -> *mut u8 {
         self.0.wrapping_add(address as usize)
     }
 
     /// The device address of a pointer that [`Base::at`] made.
-    #[inline(always)]
+    #[inline]
     pub(super) fn address(self, pointer: *const u8) -> u32 {
         pointer.addr().wrapping_sub(self.0.addr()) as u32
     }

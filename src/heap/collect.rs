@@ -138,7 +138,7 @@ impl Heap {
     }
 
     /// Where a run of dead objects ends: at a live one, or at `end`. `word` is its first word.
-    #[inline(always)]
+    #[inline]
     fn dead_run_end(&self, mut from: u32, mut word: u32, end: u32) -> u32 {
         loop {
             if LargeSize::is(word) {
@@ -164,7 +164,7 @@ impl Heap {
     }
 
     /// Writes the new address of an object to all slots that refer to it, and restores its header.
-    #[inline(always)]
+    #[inline]
     fn unthread(&self, object: u32, chain: u32, new: u32) -> Header {
         let mut word = chain;
         while word & 1 == 0 {

@@ -144,7 +144,7 @@ impl Heap {
     }
 
     /// Threads the reference to `object` in `slot`; returns what the object's header word was.
-    #[inline(always)]
+    #[inline]
     fn thread(&self, slot: u32, object: u32) -> u32 {
         let header = self.word(object);
         self.set_word(slot, header);

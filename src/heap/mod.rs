@@ -159,14 +159,14 @@ impl Heap {
     }
 
     /// Whether an address lies in the object area: whether what is there may move or be freed.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn is_movable(&self, address: u32) -> bool {
         address.wrapping_sub(self.start) < self.end.get() - self.start
     }
 
     /// Whether `len` bytes at an address lie in the memory. On a 64-bit host that includes the copy of
     /// the ROM objects.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn contains(&self, address: u32, len: u32) -> bool {
         let offset = address.wrapping_sub(self.arena_start);
         let size = self.arena_end - self.arena_start;
@@ -174,7 +174,7 @@ impl Heap {
     }
 
     /// Words of an object, the header included.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn object_words(&self, object: u32) -> u32 {
         match self.header(object).size() {
             0 => LargeSize(self.word(object - 4)).words(),

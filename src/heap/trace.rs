@@ -51,7 +51,7 @@ impl Trace {
     }
 
     /// The distance of the first reference, or of the counter, in bytes from the header.
-    #[inline(always)]
+    #[inline]
     const fn first_byte(self) -> u32 {
         4 * (self.0 as u32 & 0xff)
     }
@@ -61,7 +61,7 @@ impl Heap {
     /// From where to where (device addresses) an object has references; an empty range if it has none.
     ///
     /// The object's own header may be threaded.
-    #[inline(always)]
+    #[inline]
     pub(super) fn references(&self, object: u32, header: Header) -> (u32, u32) {
         let trace = match self.traces.get(usize::from(header.id().0)) {
             Some(trace) => *trace,

@@ -101,19 +101,19 @@ pub(crate) const fn hash(text: &[u8]) -> u16 {
 pub(crate) const HASH_START: u32 = 5381;
 
 /// The state after one more byte.
-#[inline(always)]
+#[inline]
 pub(crate) const fn hash_step(state: u32, byte: u8) -> u32 {
     state.wrapping_mul(33) ^ byte as u32
 }
 
 /// The hash, after the last byte.
-#[inline(always)]
+#[inline]
 pub(crate) const fn hash_end(state: u32) -> u16 {
     (state ^ (state >> 16)) as u16
 }
 
 /// The name that is one ASCII character, from its code below 128.
-#[inline(always)]
+#[inline]
 pub(crate) const fn ascii(code: u8) -> Name {
     Name(ASCII_FIRST as u16 + (code & 0x7f) as u16)
 }

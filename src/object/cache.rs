@@ -21,17 +21,17 @@ pub(crate) struct CacheEntry(u64);
 impl CacheEntry {
     pub(super) const EMPTY: Self = Self(0);
 
-    #[inline(always)]
+    #[inline]
     const fn new(key: u32, value: Word) -> Self {
         Self(key as u64 | (value as u64) << 32)
     }
 
-    #[inline(always)]
+    #[inline]
     const fn key(self) -> u32 {
         self.0 as u32
     }
 
-    #[inline(always)]
+    #[inline]
     const fn value(self) -> Word {
         (self.0 >> 32) as u32
     }
@@ -67,19 +67,19 @@ pub(crate) struct Key(u32);
 
 impl Key {
     /// For an object with this header.
-    #[inline(always)]
+    #[inline]
     pub(crate) const fn of_object(header: Header, name: Name) -> Self {
         Self((header.0 & !7) << 16 | name.0 as u32)
     }
 
     /// For a layout, flags aside, or another number below 2048.
-    #[inline(always)]
+    #[inline]
     pub(crate) const fn of_number(number: u32, name: Name) -> Self {
         Self(number << 21 | name.0 as u32)
     }
 
     /// The key of an entry for this.
-    #[inline(always)]
+    #[inline]
     const fn with(self, holds: Holds) -> u32 {
         self.0 | (holds as u32) << 16
     }
@@ -91,7 +91,7 @@ impl Key {
 
     /// The first place: names that follow each other, as those of a class do, have places of their own, and those of
     /// classes that follow each other lie a quarter apart.
-    #[inline(always)]
+    #[inline]
     const fn place(self) -> usize {
         (self.0 >> 16).wrapping_add(self.0) as usize % ATTRIBUTE_CACHE_ENTRIES
     }
@@ -104,14 +104,14 @@ impl Key {
 
 impl Engine {
     /// What the cache knows, if that is in the first place.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn cached_first(&self, key: Key, holds: Holds) -> Option<Word> {
         let entry = self.cache[key.place()].get();
         if entry.key() == key.with(holds) { Some(entry.value()) } else { None }
     }
 
     /// The word of an instance that is an attribute, if the cache knows it at once.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn cached_slot(&self, header: Header, name: Name) -> Option<u32> {
         let entry = self.cache[Key::of_object(header, name).place()].get();
         // The low bits of the header are `Holds::Slot`; those of a pinned object are found out of line.

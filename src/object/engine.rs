@@ -25,7 +25,7 @@ pub(crate) struct Slot(pub(crate) u32);
 
 impl Slot {
     /// The slot `words` further up.
-    #[inline(always)]
+    #[inline]
     pub(crate) const fn offset(self, words: u32) -> Self {
         Self(self.0.wrapping_add(words))
     }
@@ -113,7 +113,7 @@ pub(crate) enum Builtin {
 
 impl Builtin {
     /// The value's word.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn word(self, vm: &Engine) -> Word {
         match self {
             Self::Rom(index) => vm.rom_address + 4 * u32::from(index),
@@ -357,25 +357,25 @@ impl Engine {
     // The stack.
 
     /// The device address of a slot.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn address_of(&self, slot: Slot) -> u32 {
         self.stack.get().wrapping_add(4 * slot.0)
     }
 
     /// The first slot not in use.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn top(&self) -> Slot {
         Slot((self.top.get() - self.stack.get()) / 4)
     }
 
     /// Takes (or gives back) slots so that `slot` is the first not in use. The caller knows that there is room.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn set_top(&self, slot: Slot) {
         self.top.set(self.address_of(slot));
     }
 
     /// How many words are free above the slots in use.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn stack_room(&self) -> u32 {
         (self.stack_end.get() - self.top.get()) / 4
     }
@@ -386,55 +386,55 @@ impl Engine {
     }
 
     /// The word in a slot.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn word(&self, slot: Slot) -> Word {
         self.heap.word(self.address_of(slot))
     }
 
     /// Puts a word that is a value, or [`UNBOUND`], in a slot.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn set_word(&self, slot: Slot, word: Word) {
         self.heap.set_word(self.address_of(slot), word);
     }
 
     /// The value in a slot, if it is bound.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn get(&self, slot: Slot) -> Option<Value<'_>> {
         Value::from_word(self.word(slot))
     }
 
     /// The value in a slot that is known to be bound.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn at(&self, slot: Slot) -> Value<'_> {
         self.get(slot).unwrap_or(Value::none())
     }
 
     /// Puts a value in a slot.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn set(&self, slot: Slot, value: Value<'_>) {
         self.set_word(slot, value.word());
     }
 
     /// Sets the top of the stack to a device address in it: what the interpreter does when it makes a frame.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn set_top_address(&self, address: u32) {
         self.top.set(address);
     }
 
     /// The device address past the last word of the stack in use.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn top_address(&self) -> u32 {
         self.top.get()
     }
 
     /// The device address past the stack's last word.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn stack_end(&self) -> u32 {
         self.stack_end.get()
     }
 
     /// The slot at a device address in the stack.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn slot_at(&self, address: u32) -> Slot {
         Slot((address - self.stack.get()) / 4)
     }
@@ -502,13 +502,13 @@ impl Engine {
     }
 
     /// A root.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn root(&self, root: Root) -> Option<Value<'_>> {
         self.get(Slot(root as u32))
     }
 
     /// Sets a root.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn set_root(&self, root: Root, value: Option<Value<'_>>) {
         self.set_word(Slot(root as u32), value.map_or(UNBOUND, Value::word));
     }
@@ -521,49 +521,49 @@ impl Engine {
     // Objects.
 
     /// The header of the object at a reference.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn header(&self, address: u32) -> Header {
         self.heap.header(address)
     }
 
     /// The layout id of a value, if it is an object.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn layout(&self, value: Value<'_>) -> Option<LayoutId> {
         value.address().map(|address| self.header(address).id())
     }
 
     /// The object's address, if the value is an object of this kind.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn expect(&self, value: Value<'_>, layout: LayoutId) -> Option<u32> {
         value.address().filter(|&address| self.header(address).id() == layout)
     }
 
     /// Word `i` of an object, counting the header as word 0.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn field(&self, address: u32, i: u32) -> Word {
         self.heap.word(address + 4 * i)
     }
 
     /// Word `i` of an object as a value, if it is bound.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn value_field(&self, address: u32, i: u32) -> Option<Value<'_>> {
         Value::from_word(self.field(address, i))
     }
 
     /// Sets word `i` of an object, a reference or a tagged word (INV-BARRIER: the only way to store a reference).
-    #[inline(always)]
+    #[inline]
     pub(crate) fn set_field(&self, address: u32, i: u32, word: Word) {
         self.heap.store(address, address + 4 * i, word);
     }
 
     /// Sets word `i` of an object, not a reference.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn set_raw(&self, address: u32, i: u32, word: u32) {
         self.heap.set_word(address + 4 * i, word);
     }
 
     /// A new object of `words` words, the header included; the rest of its words must be set at once.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn alloc(&self, layout: LayoutId, words: u32) -> Result<u32, Trap> {
         if self.stress_active() {
             self.stress_alloc(words)?;
@@ -576,7 +576,7 @@ impl Engine {
 
     /// As [`Engine::alloc`] for a small object where that takes a few instructions; `None` does not mean that memory
     /// is short.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn alloc_at_once(&self, layout: LayoutId, words: u32) -> Option<u32> {
         if self.stress_active() {
             let stress = &self.stress;
@@ -616,7 +616,7 @@ impl Engine {
         Ok(Value::object(address))
     }
 
-    #[inline(always)]
+    #[inline]
     fn stress_active(&self) -> bool {
         cfg!(any(feature = "stress", not(target_pointer_width = "32")))
     }
@@ -783,7 +783,7 @@ impl Engine {
     }
 
     /// The same for a name of a code object, which is there (INV-VERIFIED).
-    #[inline(always)]
+    #[inline]
     pub(crate) fn name_word(&self, name: Name) -> Word {
         let number = u32::from(name.0);
         if number < crate::name::ROM_COUNT as u32 {

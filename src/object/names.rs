@@ -430,7 +430,7 @@ impl Engine {
     }
 
     /// A word kept in a slot as a value, for the few places that hold one between two leaf steps.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn value(&self, word: Word) -> Value<'_> {
         Value::from_word(word).unwrap_or(Value::none())
     }

@@ -76,7 +76,7 @@ fn step_words(vm: &Engine, iterator: Value<'_>, depth: u32) -> Option<u32> {
 
 /// The next item of an iterator of a list, a tuple or a range of small ints, and what its state, its first word, is
 /// after it. [`UNBOUND`], or `None`, at its end; `None` for other iterators.
-#[inline(always)]
+#[inline]
 fn look(vm: &Engine, iterator: u32) -> Option<(Word, Word)> {
     match vm.header(iterator).id() {
         kind::ITERATOR => iterator::look(vm, iterator),

@@ -14,7 +14,7 @@ use crate::value::{UNBOUND, Value, Word};
 pub(super) const NOT_DICT: &str = "descriptor requires a 'dict' object but received a '{t}'";
 
 /// The table of the dict at an address.
-#[inline(always)]
+#[inline]
 pub(crate) fn table(dict: u32) -> Table {
     Table { address: dict, shift: 1 }
 }

@@ -76,13 +76,13 @@ const POSITION_MAX: u32 = u32::MAX >> POSITION_SHIFT;
 const ITEM_WORDS: u32 = 4;
 
 /// The state of an iterator of this kind at a position.
-#[inline(always)]
+#[inline]
 pub(crate) const fn state(kind: Kind, position: u32) -> u32 {
     position << POSITION_SHIFT | (kind as u32) << 1 | 1
 }
 
 /// The kind in a state, which has one.
-#[inline(always)]
+#[inline]
 fn kind_in(state: u32) -> Kind {
     const ALL: [Kind; 16] = {
         let mut all = [Kind::List; 16];
@@ -147,7 +147,7 @@ fn length(vm: &Engine, container: Value<'_>) -> u32 {
 }
 
 /// The next item of an object that may be the iterator of a list; [`UNBOUND`] if it is none, or at its end.
-#[inline(always)]
+#[inline]
 pub(crate) fn next_of_list(vm: &Engine, object: u32) -> Word {
     if vm.header(object).id() != kind::ITERATOR {
         return UNBOUND;

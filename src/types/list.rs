@@ -25,13 +25,13 @@ pub(crate) const WORDS: u32 = 3;
 pub(super) const NOT_LIST: &str = "descriptor requires a 'list' object but received a '{t}'";
 
 /// The items of a list.
-#[inline(always)]
+#[inline]
 pub(crate) fn items(vm: &Engine, list: u32) -> Items {
     Items { start: vm.field(list, STORAGE).wrapping_add(4), len: vm.field(list, LENGTH) }
 }
 
 /// How many items a list has.
-#[inline(always)]
+#[inline]
 pub(crate) fn len(vm: &Engine, list: u32) -> usize {
     vm.field(list, LENGTH) as usize
 }

@@ -18,19 +18,19 @@ pub(crate) struct Items {
 
 impl Items {
     /// The word of item `i`, which must exist.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn word(self, vm: &Engine, i: u32) -> Word {
         vm.heap.word(self.start + 4 * i)
     }
 
     /// Item `i`, if it exists.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn get(self, vm: &Engine, i: u32) -> Option<Value<'_>> {
         if i < self.len { Value::from_word(self.word(vm, i)) } else { None }
     }
 
     /// Item `i`, which must exist.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn at(self, vm: &Engine, i: u32) -> Value<'_> {
         self.get(vm, i).unwrap_or(Value::none())
     }

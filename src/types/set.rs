@@ -14,7 +14,7 @@ use crate::value::{UNBOUND, Value, Word};
 const NOT_SET: &str = "descriptor requires a 'set' object but received a '{t}'";
 
 /// The table of the set at an address.
-#[inline(always)]
+#[inline]
 pub(crate) fn table(set: u32) -> Table {
     Table { address: set, shift: 0 }
 }

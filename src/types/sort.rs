@@ -144,7 +144,7 @@ fn order_of(vm: &Engine, keys: Slot, len: u32, slots: Slot) -> Order {
 
 impl Sorter {
     /// The word of key `i` of a row.
-    #[inline(always)]
+    #[inline]
     fn key(&self, vm: &Engine, row: Slot, i: u32) -> Word {
         vm.field(vm.word(row), i + 1)
     }

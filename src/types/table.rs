@@ -61,7 +61,7 @@ struct Index {
 
 impl Index {
     /// The slots for so many entries: two thirds full at most.
-    #[inline(always)]
+    #[inline]
     fn new(start: u32, room: u32) -> Self {
         let width = if room < 0xff { 0 } else { 1 + u32::from(room >= 0xffff) };
         Self { start, slots: (room + room / 2 + 3) & !3, width }
@@ -73,7 +73,7 @@ impl Index {
         2 + (index.slots << index.width) / 4 + if keeps { room } else { 0 }
     }
 
-    #[inline(always)]
+    #[inline]
     fn get(self, vm: &Engine, at: u32) -> u32 {
         match self.width {
             0 => u32::from(vm.heap.byte(self.start + at)),
@@ -91,13 +91,13 @@ impl Index {
     }
 
     /// Where the search for a hash starts.
-    #[inline(always)]
+    #[inline]
     fn first(self, hash: u32) -> u32 {
         let mixed = hash.wrapping_mul(0x9e37_79b1);
         ((u64::from(mixed) * u64::from(self.slots)) >> 32) as u32
     }
 
-    #[inline(always)]
+    #[inline]
     fn after(self, at: u32) -> u32 {
         if at + 1 == self.slots { 0 } else { at + 1 }
     }
@@ -149,7 +149,7 @@ fn hash_of(vm: &Engine, key: Value<'_>) -> Result<u32, Trap> {
 
 impl Table {
     /// How many entries are in use, deleted ones included.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn used(self, vm: &Engine) -> u32 {
         vm.field(self.address, USED)
     }
@@ -171,25 +171,25 @@ impl Table {
     }
 
     /// The word of the entries at which entry `i` is.
-    #[inline(always)]
+    #[inline]
     fn place(self, i: u32) -> u32 {
         1 + (i << self.shift)
     }
 
     /// The key of entry `i`, which is in use: a word.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn key(self, vm: &Engine, i: u32) -> Word {
         vm.field(vm.field(self.address, ENTRIES), self.place(i))
     }
 
     /// The value of entry `i` of a dict.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn value(self, vm: &Engine, i: u32) -> Word {
         vm.field(vm.field(self.address, ENTRIES), self.place(i) + 1)
     }
 
     /// Sets the value of entry `i` of a dict.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn set_value(self, vm: &Engine, i: u32, value: Value<'_>) {
         vm.set_field(vm.field(self.address, ENTRIES), self.place(i) + 1, value.word());
     }

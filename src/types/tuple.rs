@@ -14,7 +14,7 @@ const NOT_TUPLE: &str = "descriptor requires a 'tuple' object but received a '{t
 const INDEX_ERROR: &str = "tuple index out of range";
 
 /// The items of a tuple.
-#[inline(always)]
+#[inline]
 pub(crate) fn items(vm: &Engine, tuple: u32) -> Items {
     Items { start: tuple + 4, len: vm.heap.object_words(tuple) - 1 }
 }

@@ -21,13 +21,13 @@ use crate::value::{Value, Word};
 const LEN: u32 = 1;
 
 /// How many bytes the bytearray at an address has.
-#[inline(always)]
+#[inline]
 pub(crate) fn len(vm: &Engine, array: u32) -> u32 {
     vm.field(array, LEN)
 }
 
 /// The device address of its first byte; good until it is resized.
-#[inline(always)]
+#[inline]
 pub(crate) fn data(vm: &Engine, array: u32) -> u32 {
     storage::data(vm, array)
 }

@@ -27,13 +27,13 @@ pub(crate) const LEN_MAX: u32 = crate::value::SMALL_MAX as u32 - 16;
 const LEN: u32 = 1;
 
 /// How many bytes the `bytes` object at an address has.
-#[inline(always)]
+#[inline]
 pub(crate) fn len(vm: &Engine, object: u32) -> u32 {
     vm.field(object, LEN)
 }
 
 /// The device address of its first byte.
-#[inline(always)]
+#[inline]
 pub(crate) const fn data(object: u32) -> u32 {
     object + 8
 }

@@ -33,7 +33,7 @@ pub(crate) fn alloc(
 }
 
 /// The device address of the first byte; good until the storage grows.
-#[inline(always)]
+#[inline]
 pub(crate) fn data(vm: &Engine, owner: u32) -> u32 {
     match vm.field(owner, STORAGE) {
         // Any address will do for no bytes.

@@ -59,7 +59,7 @@ pub(crate) fn binary<'g>(
 }
 
 /// The number, if the value is a float or a small int.
-#[inline(always)]
+#[inline]
 fn number(vm: &Engine, value: Value<'_>) -> Option<Float> {
     match value.as_small() {
         Some(small) => Some(small as Float),

@@ -10,7 +10,7 @@ const SHAPE: u32 =
     Header::new(LayoutId(u16::MAX), Header::WORDS_MAX).0 & !(Header::FLAG_A | Header::FLAG_B);
 
 /// A float.
-#[inline(always)]
+#[inline]
 pub(crate) fn make(vm: &Engine, x: Float) -> Res<'_> {
     let address = vm.alloc(FLOAT, 3)?;
     vm.heap.set_double(address + 4, x);
@@ -18,7 +18,7 @@ pub(crate) fn make(vm: &Engine, x: Float) -> Res<'_> {
 }
 
 /// The number, if the value is a float.
-#[inline(always)]
+#[inline]
 pub(crate) fn get(vm: &Engine, value: Value<'_>) -> Option<Float> {
     let address = value.address()?;
     let header = vm.header(address);

@@ -11,7 +11,7 @@ const SHAPE: u32 =
     Header::new(LayoutId(u16::MAX), Header::WORDS_MAX).0 & !(Header::FLAG_A | Header::FLAG_B);
 
 /// A float.
-#[inline(always)]
+#[inline]
 pub(crate) fn make(vm: &Engine, x: Float) -> Res<'_> {
     match Value::inline_float(x) {
         Some(value) => Ok(value),
@@ -31,7 +31,7 @@ fn make_object(vm: &Engine, x: Float) -> Res<'_> {
 }
 
 /// The number, if the value is a float.
-#[inline(always)]
+#[inline]
 pub(crate) fn get(vm: &Engine, value: Value<'_>) -> Option<Float> {
     if let Some(x) = value.as_inline_float() {
         return Some(x);

@@ -162,7 +162,7 @@ impl Reciprocal {
 
     /// Quotient and remainder of `high * 2**32 + low` by the shifted divisor, which is greater
     /// than `high`.
-    #[inline(always)]
+    #[inline]
     fn divide(self, high: u32, low: u32) -> (u32, u32) {
         let estimate = (u64::from(self.inverse) * u64::from(high))
             .wrapping_add(u64::from(high) << DIGIT_BITS | u64::from(low));
@@ -232,7 +232,7 @@ pub(crate) fn divide(quotient: Option<Digits<'_>>, numerator: Digits<'_>, diviso
 
 /// The quotient digit of three digits of the numerator by the top two of the divisor: right, or
 /// one too large.
-#[inline(always)]
+#[inline]
 fn estimate(by: Reciprocal, second: u32, top: u32, middle: u32, low: u32) -> u32 {
     let (mut digit, mut rest) = if top >= by.divisor {
         match middle.checked_add(by.divisor) {
@@ -253,7 +253,7 @@ fn estimate(by: Reciprocal, second: u32, top: u32, middle: u32, low: u32) -> u32
 }
 
 /// `window -= divisor * digit`; whether that went below 0.
-#[inline(always)]
+#[inline]
 fn subtract_multiple(window: Digits<'_>, divisor: Digits<'_>, digit: u32) -> bool {
     let mut carry = 0;
     for (place, part) in window.iter().zip(divisor) {
@@ -280,7 +280,7 @@ pub(crate) fn normalise(divisor: Digits<'_>) -> u32 {
 }
 
 /// The bits of a digit that a shift to the left by less than a digit puts in the next one.
-#[inline(always)]
+#[inline]
 fn spill(digit: u32, bits: u32) -> u32 {
     digit >> 1 >> (DIGIT_BITS - 1 - bits)
 }
@@ -358,7 +358,7 @@ impl TwosComplement {
 
     /// The next digit, from the magnitude's (0 past its end), or back from two's complement to
     /// the magnitude.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn next(&mut self, digit: u32) -> u32 {
         let (digit, carry) = (digit ^ self.flip).overflowing_add(u32::from(self.carry));
         self.carry = carry;

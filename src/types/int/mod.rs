@@ -107,7 +107,7 @@ impl<'g> Room<'g> {
 }
 
 /// The number as a small int, if it is one.
-#[inline(always)]
+#[inline]
 fn small(negative: bool, magnitude: u64) -> Option<i32> {
     let n = magnitude as i32;
     if magnitude <= SMALL_MAX as u64 {

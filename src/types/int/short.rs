@@ -21,7 +21,7 @@ pub(crate) struct Short {
 
 impl Short {
     /// The number of a value, if it is a small int or an int object of one or two digits.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn of(vm: &Engine, value: Value<'_>) -> Option<Self> {
         if let Some(n) = value.as_small() {
             return Some(Short { negative: n < 0, magnitude: n.unsigned_abs().into() });
@@ -41,13 +41,13 @@ impl Short {
     }
 
     /// From a Rust number.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn from_i64(n: i64) -> Self {
         Short { negative: n < 0, magnitude: n.unsigned_abs() }
     }
 
     /// As a Rust number, if that has room for it.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn to_i64(self) -> Option<i64> {
         if self.negative {
             0_i64.checked_sub_unsigned(self.magnitude)
@@ -57,7 +57,7 @@ impl Short {
     }
 
     /// The int.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn make(self, vm: &Engine) -> Res<'_> {
         if let Some(n) = small(self.negative, self.magnitude) {
             return Ok(Value::int(n));
@@ -76,7 +76,7 @@ impl Short {
 
     /// The result of an operator, if it is short too; nothing for `/`, `**` and where an
     /// exception is to be raised.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn binary(self, op: BinaryOp, other: Self) -> Option<Self> {
         match op {
             BinaryOp::Add => self.add(other),
@@ -94,7 +94,7 @@ impl Short {
         }
     }
 
-    #[inline(always)]
+    #[inline]
     fn add(self, other: Self) -> Option<Self> {
         if self.negative == other.negative {
             let magnitude = self.magnitude.checked_add(other.magnitude)?;
@@ -106,7 +106,7 @@ impl Short {
         }
     }
 
-    #[inline(always)]
+    #[inline]
     fn bitwise(self, op: BinaryOp, other: Self) -> Option<Self> {
         let apply = |a: u64, b: u64| match op {
             BinaryOp::And => a & b,
@@ -120,7 +120,7 @@ impl Short {
         Some(Self::from_i64(result as i64))
     }
 
-    #[inline(always)]
+    #[inline]
     fn shift_left(self, other: Self) -> Option<Self> {
         let fits = other.magnitude == 0
             || !other.negative && other.magnitude <= u64::from(self.magnitude.leading_zeros() & 63);
@@ -131,7 +131,7 @@ impl Short {
         }
     }
 
-    #[inline(always)]
+    #[inline]
     fn shift_right(self, other: Self) -> Option<Self> {
         if other.negative || other.magnitude >= 64 {
             return None;
@@ -145,7 +145,7 @@ impl Short {
     }
 
     /// Quotient, rounded down, and remainder, which has the divisor's sign.
-    #[inline(always)]
+    #[inline]
     pub(super) fn floor_divide(self, other: Self) -> Option<(Self, Self)> {
         let (mut quotient, mut remainder) = divide(self.magnitude, other.magnitude)?;
         let negative = self.negative != other.negative;
@@ -163,7 +163,7 @@ impl Short {
 }
 
 /// The number of a value, if it is an int of 32 bits that is not negative.
-#[inline(always)]
+#[inline]
 fn unsigned(vm: &Engine, word: Word) -> Option<u32> {
     if word & 1 != 0 {
         return if (word as i32) < 0 { None } else { Some(word >> 1) };
@@ -175,7 +175,7 @@ fn unsigned(vm: &Engine, word: Word) -> Option<u32> {
 }
 
 /// The lowest 32 bits of a value, if it is an int of two digits that is not negative.
-#[inline(always)]
+#[inline]
 fn low_of_two(vm: &Engine, word: Word) -> Option<u32> {
     let is_two = word & 3 == 0 && word != 0 && vm.header(word).0 == TWO_DIGITS;
     if is_two { Some(vm.field(word, 1)) } else { None }
@@ -185,7 +185,7 @@ fn low_of_two(vm: &Engine, word: Word) -> Option<u32> {
 /// generators of random numbers consist of. It calls nothing, so that it can stand in front of
 /// the general way. `None` for other operands, for `/` and `**`, where an exception is to be
 /// raised, and where memory is not to be had at once.
-#[inline(always)]
+#[inline]
 pub(crate) fn unsigned_binary(vm: &Engine, op: BinaryOp, a: Word, b: Word) -> Option<Word> {
     let y = unsigned(vm, b)?;
     let x = match unsigned(vm, a) {
@@ -218,7 +218,7 @@ pub(crate) fn unsigned_binary(vm: &Engine, op: BinaryOp, a: Word, b: Word) -> Op
 }
 
 /// An int, if the memory for it is to be had at once.
-#[inline(always)]
+#[inline]
 fn unsigned_at_once(vm: &Engine, n: u32) -> Option<Word> {
     if n <= SMALL_MAX as u32 {
         return Some(n << 1 | 1);
@@ -229,7 +229,7 @@ fn unsigned_at_once(vm: &Engine, n: u32) -> Option<Word> {
 }
 
 /// Quotient and remainder, in one instruction where 32 bits are enough; nothing for a divisor of 0.
-#[inline(always)]
+#[inline]
 pub(super) fn divide(a: u64, b: u64) -> Option<(u64, u64)> {
     if b == 0 {
         return None;

@@ -223,7 +223,7 @@ impl<'g> Output<'g> {
         }
     }
 
-    #[inline(always)]
+    #[inline]
     fn advance(&mut self, len: u32) {
         self.at += len;
         self.left -= len;
