@@ -27,6 +27,18 @@ pub enum Error {
     Board(hal::Error),
     /// The program ended by `SystemExit`, with this status.
     Exit(i32),
+    /// An image of a compiled program is not right: nothing of it has been run.
+    Image {
+        /// Byte offset in the image; in code, the unit or the handler.
+        at: usize,
+        /// What is wrong, in words.
+        problem: &'static str,
+    },
+    /// The buffer handed to [`Vm::save`](super::Vm::save) is too small.
+    ImageTooLarge {
+        /// Bytes needed.
+        needed: usize,
+    },
     /// The source ended where more was needed: a prompt asks for another line.
     Incomplete,
     /// No room for another function or module of the embedding program: see `HOSTS_MAX` in `config`.
@@ -60,7 +72,8 @@ impl Error {
                 vm.raise_value(TypeId::SYSTEM_EXIT, status)
             }
             Self::Incomplete => vm.raise(TypeId::SYNTAX_ERROR, "the source is incomplete"),
-            Self::MemoryTooSmall { .. } => vm.memory_error(),
+            Self::Image { problem, .. } => vm.raise(TypeId::VALUE_ERROR, problem),
+            Self::MemoryTooSmall { .. } | Self::ImageTooLarge { .. } => vm.memory_error(),
             Self::TooManyModules => vm.raise(TypeId::RUNTIME_ERROR, "too many modules"),
         }
     }
@@ -78,6 +91,8 @@ impl fmt::Display for Error {
             Self::MemoryTooSmall { needed } => {
                 write!(f, "at least {needed} bytes of memory are needed")
             }
+            Self::Image { at, problem } => write!(f, "the image is damaged at {at}: {problem}"),
+            Self::ImageTooLarge { needed } => write!(f, "the image takes {needed} bytes"),
             Self::Exception(class) => write!(f, "{}", class.name()),
             Self::Raise(class, text) => write!(f, "{}: {text}", class.name()),
             Self::Board(error) => write!(f, "OSError: {error}"),

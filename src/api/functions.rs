@@ -191,6 +191,9 @@ pub(super) fn run_source(
 
 /// Runs a code object of a module or expression with these globals.
 pub(super) fn run_code(vm: &mut Engine, code: Slot, globals: Slot) -> Result<Word, Trap> {
+    if function::head(vm, vm.word(code)).free > 0 {
+        return Err(vm.type_error("code object passed to exec() may not contain free variables"));
+    }
     let function = function::of_code(vm, code, globals)?;
     // The function alone keeps the code from here on: what has run can be collected.
     vm.set_word(code, function);

@@ -1,13 +1,14 @@
 //! Where compiled code goes: scratch memory below the stack, names in the engine's table, code objects in the heap.
 
-use crate::bytecode::code::{CONSTANTS_WORD, Head, NO_PREFIX};
+use crate::bytecode::code::{CONSTANTS_WORD, HANDLER_WORDS, Head, NO_PREFIX};
 use crate::bytecode::verify;
 use crate::compile::{CodeParts, Constant, Constants, Target, Text};
-use crate::name::{BUILTINS, Name};
+use crate::name::{BUILTINS, Name, rom};
 use crate::object::{Engine, Slot, Trap, kind};
 use crate::syntax::{Memory, OutOfMemory};
 use crate::types::{bytes, complex, float, int, set, tuple};
 use crate::value::{UNBOUND, Value, Word};
+use crate::vm::function;
 
 /// Slots kept while code is compiled: the code object of handle 0, and ITEMS with those of the other handles.
 const SLOTS: u32 = 2;
@@ -135,7 +136,7 @@ impl Target for Linker<'_> {
         let word = self.vm.word(code);
         self.vm.set_top(code);
         result?;
-        debug_assert!(self.is_valid(word), "the compiler's code passes the verifier");
+        debug_assert_eq!(verified(self.vm, word), Ok(()), "what the compiler made");
         Ok(())
     }
 }
@@ -236,36 +237,35 @@ impl Linker<'_> {
         self.vm.set_top(made);
         Ok(word)
     }
-
-    /// Whether a finished code object passes the verifier.
-    fn is_valid(&self, code: Word) -> bool {
-        is_valid(self.vm, code)
-    }
 }
 
-/// Whether a code object passes the verifier.
-pub(super) fn is_valid(vm: &Engine, code: Word) -> bool {
-    let head = crate::vm::function::head(vm, code);
+/// Checks a code object: what the compiler makes passes.
+fn verified(vm: &Engine, code: Word) -> Result<(), verify::Invalid> {
+    let head = function::head(vm, code);
     let first_handler = code + 4 * head.handlers_word() as u32;
-    let units = head.units();
-    let mut buffer = [0_u16; 1024];
-    let Some(copy) = buffer.get_mut(..units) else { return true };
-    for (i, unit) in copy.iter_mut().enumerate() {
-        *unit = vm.heap.half(code + u32::from(head.start) + 2 * i as u32);
-    }
+    let closure = |i: usize| {
+        let constant = vm.value(vm.field(code, (CONSTANTS_WORD + i) as u32));
+        let code = vm.expect(constant, kind::CODE)?;
+        Some(function::head(vm, code).free)
+    };
+    let units = 2 * head.units() as u32;
+    let handlers = (4 * head.handlers() * HANDLER_WORDS) as u32;
     let parts = verify::Parts {
-        units: copy,
-        handlers: vm
-            .heap
-            .words(first_handler, (head.handlers() * crate::bytecode::code::HANDLER_WORDS) as u32),
+        units: vm.heap.bytes(code + u32::from(head.start), units),
+        handlers: vm.heap.bytes(first_handler, handlers),
         registers: head.registers.into(),
         constants: head.constants.into(),
+        closure: &closure,
         names: head.name_count(),
         free: head.free.into(),
         builtins: BUILTINS,
         flags: head.flags,
     };
-    verify::verify(&parts, &mut [0; 32]).is_ok()
+    let empty = (0..head.name_count() as u32)
+        .find(|&i| function::name(vm, &head, code, i) == const { rom("") });
+    verify::verify_head(&head, head.name_count(), empty.map(|i| i as usize))
+        .map_err(|problem| verify::Invalid { at: 0, problem })?;
+    verify::verify(&parts, &mut [0; 1024])
 }
 
 /// Makes a constant that holds no other.

@@ -16,6 +16,7 @@ mod exception;
 mod function;
 mod functions;
 mod handle;
+mod image;
 mod import;
 mod link;
 mod listing;

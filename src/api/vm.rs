@@ -9,6 +9,7 @@ use super::error::Error;
 use super::exception::Exception;
 use super::function::{self, Module, Native};
 use super::functions;
+use super::image;
 use super::rom::{BUILTIN_VALUES, ROM, TABLES, TRACES, TYPES, WORDS};
 use super::scope::Scope;
 use crate::api;
@@ -16,7 +17,7 @@ use crate::config::{HOST_STACK_BYTES, MEMORY_BYTES_MIN};
 use crate::hal::Board;
 use crate::heap::Heap;
 use crate::name::rom;
-use crate::object::{BoardPointer, Engine, Hooks, HostPointer, Root, Trap, TypeId};
+use crate::object::{BoardPointer, Engine, Hooks, HostPointer, Root, Trap, TypeId, kind};
 use crate::runtime::attribute;
 use crate::syntax::Mode;
 use crate::types::{dict, exception};
@@ -198,6 +199,44 @@ impl<'h> Vm<'h> {
         })
     }
 
+    /// Compiles a program and writes it as an image that [`Vm::load`] takes: on this machine or another, without the
+    /// compiler. The bytes written.
+    ///
+    /// # Errors
+    /// As [`Vm::compile`]; [`Error::ImageTooLarge`] says how many bytes are needed.
+    pub fn save(&mut self, source: &[u8], file: &str, image: &mut [u8]) -> Result<usize, Error> {
+        self.compile(source, file)?;
+        let code = self.engine.word(Engine::root_slot(Root::Last));
+        self.engine.set_root(Root::Last, None);
+        image::write(&self.engine, code, image)
+    }
+
+    /// Takes a program from an image, for [`Vm::run_compiled`].
+    ///
+    /// All of the image is checked before: version, lengths, texts, constants, and of every function its head, each
+    /// instruction with its registers, jumps and handlers. What passes can do what a source can do, and no more.
+    ///
+    /// # Errors
+    /// [`Error::Image`]; [`Error::Exception`] (MemoryError).
+    pub fn load(&mut self, image: &[u8]) -> Result<(), Error> {
+        let mut invalid = None;
+        let loaded = self.guarded(|vm| match image::read(vm, image) {
+            Ok(code) => {
+                vm.set_word(Engine::root_slot(Root::Last), code);
+                Ok(())
+            }
+            Err(image::Failure::Trap(trap)) => Err(trap),
+            Err(image::Failure::Invalid(found)) => {
+                invalid = Some(found);
+                Ok(())
+            }
+        });
+        match invalid {
+            Some(found) => Err(Error::Image { at: found.at, problem: found.text() }),
+            None => loaded,
+        }
+    }
+
     /// Compiles a program and lists its bytecode beside the source's lines.
     ///
     /// # Errors
@@ -215,13 +254,16 @@ impl<'h> Vm<'h> {
         Ok(())
     }
 
-    /// Runs what [`Vm::compile`] compiled last, as `__main__`.
+    /// Runs what [`Vm::compile`] compiled or [`Vm::load`] took last, once, as `__main__`.
     ///
     /// # Errors
     /// As [`Vm::exec`].
     pub fn run_compiled(&mut self) -> Result<(), Error> {
         self.guarded(|vm| {
             let code = vm.push(vm.word(Engine::root_slot(Root::Last)))?;
+            if vm.expect(vm.at(code), kind::CODE).is_none() {
+                return Err(vm.raise(TypeId::RUNTIME_ERROR, "nothing has been compiled"));
+            }
             vm.set_root(Root::Last, None);
             let globals = vm.push(vm.word(Engine::root_slot(Root::Main)))?;
             functions::run_module(vm, code, globals)?;
@@ -464,7 +506,7 @@ impl<'h> Vm<'h> {
     /// # Errors
     /// What is wrong, in words.
     pub fn check(&self) -> Result<(), &'static str> {
-        self.engine.heap.check().map_err(|_| "the heap is damaged")
+        self.engine.heap.check().map_err(|damage| damage.what)
     }
 
     /// The board.

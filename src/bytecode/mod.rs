@@ -2,6 +2,7 @@
 
 pub(crate) mod code;
 pub(crate) mod disasm;
+pub(crate) mod image;
 pub(crate) mod op;
 pub(crate) mod verify;
 

@@ -3,22 +3,26 @@
 //! Checked: every instruction lies fully inside the code, registers are in the frame (calls with their whole frame),
 //! constants, names, builtins and free variables exist, jumps and handlers lead to the starts of instructions, and
 //! execution cannot run off the end. Not checked: what a register holds. The interpreter looks before it uses a
-//! register as a cell, a list under construction, an exception or a code object.
+//! register as a cell, a list under construction, an exception or a tuple of cells.
+//!
+//! Each instruction is looked at twice and each handler once. Code from outside comes here in every build: see `image`.
 
-use super::code::{Flags, Handler, REGISTERS_MAX};
+use super::code::{Flags, HANDLER_WORDS, Handler, Head, NOT_SIMPLE, REGISTERS_MAX};
 use super::op::{BinaryOp, Op, Operand};
 
 /// A code object in parts.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Parts<'a> {
-    /// The instructions.
-    pub(crate) units: &'a [u16],
-    /// The handlers, two words each.
-    pub(crate) handlers: &'a [u32],
+    /// The instructions: units, the less significant byte first.
+    pub(crate) units: &'a [u8],
+    /// The handlers: two words each, likewise.
+    pub(crate) handlers: &'a [u8],
     /// Registers of a frame.
     pub(crate) registers: usize,
     /// How many constants.
     pub(crate) constants: usize,
+    /// How many free variables the code has that is a constant; `None` for a constant that is no code.
+    pub(crate) closure: &'a dyn Fn(usize) -> Option<u8>,
     /// How many names.
     pub(crate) names: usize,
     /// How many free variables.
@@ -36,6 +40,29 @@ pub(crate) struct Invalid {
     pub(crate) at: usize,
     /// What is wrong.
     pub(crate) problem: Problem,
+}
+
+impl Invalid {
+    /// What is wrong, in words.
+    pub(crate) const fn text(self) -> &'static str {
+        match self.problem {
+            Problem::Size => "its size is wrong",
+            Problem::Opcode => "no such instruction",
+            Problem::Truncated => "it is cut off",
+            Problem::Unused => "an unused operand is not 0",
+            Problem::Register => "a register past the frame",
+            Problem::Index => "an index past its table",
+            Problem::Number => "a number out of range",
+            Problem::Target => "a jump or handler that leads to no instruction",
+            Problem::End => "it runs off its end",
+            Problem::Kind => "an instruction that this kind of code cannot have",
+            Problem::Head => "its head contradicts itself",
+            Problem::Text => "a text that is not UTF-8",
+            Problem::Constant => "no such constant",
+            Problem::Nesting => "it is nested too deep",
+            Problem::Version => "it was made by another version",
+        }
+    }
 }
 
 /// What can be wrong with code.
@@ -61,6 +88,16 @@ pub(crate) enum Problem {
     End,
     /// An instruction that this kind of code cannot have.
     Kind,
+    /// The head contradicts itself.
+    Head,
+    /// A text is not UTF-8.
+    Text,
+    /// No such sort of constant.
+    Constant,
+    /// Too many constants within constants.
+    Nesting,
+    /// An image of another version of this crate.
+    Version,
 }
 
 /// An instruction and its operands: A, B, C, and D or the jump's target in units.
@@ -155,12 +192,16 @@ impl Instruction {
         }
     }
 
-    fn numbers_valid(&self) -> bool {
+    fn numbers_valid(&self, parts: &Parts<'_>) -> bool {
         match self.op {
+            // A closure goes with code that has free variables, and only with that.
+            Op::MakeFunction => {
+                let free = (parts.closure)(self.d.into());
+                self.c < 16 && free.is_some_and(|free| (free > 0) == (self.c & 8 != 0))
+            }
             Op::InPlace => usize::from(self.c) < BinaryOp::ALL.len(),
             Op::Raise => self.c <= 2,
             Op::FormatValue => self.c < 8,
-            Op::MakeFunction => self.c < 16,
             Op::WithSetup | Op::WithExit | Op::CallUnpack => {
                 let flag = if self.op == Op::CallUnpack { self.b } else { self.c };
                 flag <= 1
@@ -184,7 +225,10 @@ impl Instruction {
 /// Checks code. `starts` is working memory of at least one bit for each unit.
 pub(crate) fn verify(parts: &Parts<'_>, starts: &mut [u32]) -> Result<(), Invalid> {
     let fail = |at, problem| Err(Invalid { at, problem });
-    let units = parts.units;
+    let units = Units(parts.units.as_chunks().0);
+    if units.len() * 2 != parts.units.len() || !parts.handlers.len().is_multiple_of(HANDLER_BYTES) {
+        return fail(0, Problem::Truncated);
+    }
     if units.is_empty()
         || units.len() > starts.len() * 32
         || units.len() >= usize::from(Handler::PASS)
@@ -197,7 +241,7 @@ pub(crate) fn verify(parts: &Parts<'_>, starts: &mut [u32]) -> Result<(), Invali
     let mut falls = true;
     while at < units.len() {
         let invalid = |problem| Invalid { at, problem };
-        let instruction = decode(&units[at..]).map_err(invalid)?;
+        let instruction = units.decode(at).map_err(invalid)?;
         check_operands(&instruction, parts).map_err(invalid)?;
         if let Some(word) = starts.get_mut(at / 32) {
             *word |= 1 << (at % 32);
@@ -212,7 +256,70 @@ pub(crate) fn verify(parts: &Parts<'_>, starts: &mut [u32]) -> Result<(), Invali
     check_handlers(parts, starts)
 }
 
-fn is_start(starts: &[u32], units: &[u16], at: usize) -> bool {
+/// Bytes of a handler.
+const HANDLER_BYTES: usize = 4 * HANDLER_WORDS;
+/// The longest instruction.
+const UNITS_MAX: usize = 3;
+
+/// Instructions where they lie, aligned or not.
+#[derive(Clone, Copy)]
+struct Units<'a>(&'a [[u8; 2]]);
+
+impl Units<'_> {
+    fn len(self) -> usize {
+        self.0.len()
+    }
+
+    fn is_empty(self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn decode(self, at: usize) -> Result<Instruction, Problem> {
+        let mut window = [0; UNITS_MAX];
+        let rest = self.0.get(at..).unwrap_or_default();
+        for (unit, bytes) in window.iter_mut().zip(rest) {
+            *unit = u16::from_le_bytes(*bytes);
+        }
+        decode(window.get(..rest.len()).unwrap_or(&window))
+    }
+}
+
+/// Checks what the head of a code object says of parameters and names. `empty_name` is the place of the first empty one
+/// among them.
+pub(crate) fn verify_head(
+    head: &Head,
+    names: usize,
+    empty_name: Option<usize>,
+) -> Result<(), Problem> {
+    let flags = head.flags;
+    let suspends = flags.intersection(Flags::SUSPENDS);
+    let has_rest = flags.intersects(Flags::VARARGS | Flags::VARKEYWORDS);
+    let is_simple = !has_rest && suspends.is_empty() && head.keyword_only == 0;
+    let registers = usize::from(head.registers);
+    let valid = Flags::all().contains(flags)
+        && suspends.bits().count_ones() <= 1
+        && registers <= REGISTERS_MAX
+        && (registers > 0 || !flags.contains(Flags::CLASS_BODY))
+        && head.parameters() <= registers
+        && head.parameters() <= names
+        && head.positional_only <= head.positional
+        && (head.shape == NOT_SIMPLE || is_simple && head.shape == head.positional)
+        && (!flags.contains(Flags::HAS_DOC) || head.constants > 0)
+        && head.free != u8::MAX
+        && flags.contains(Flags::SIGNATURE) == head.needs_signature();
+    let locals_valid = || {
+        empty_name.is_some_and(|end| {
+            (head.parameters()..=registers).contains(&end) && end + usize::from(head.free) < names
+        })
+    };
+    if valid && (!flags.contains(Flags::LOCAL_NAMES) || locals_valid()) {
+        Ok(())
+    } else {
+        Err(Problem::Head)
+    }
+}
+
+fn is_start(starts: &[u32], units: Units<'_>, at: usize) -> bool {
     at < units.len() && starts.get(at / 32).is_some_and(|word| word >> (at % 32) & 1 != 0)
 }
 
@@ -255,7 +362,7 @@ fn check_operands(instruction: &Instruction, parts: &Parts<'_>) -> Result<(), Pr
     if instruction.last_register() >= registers.max(1) {
         return Err(Problem::Register);
     }
-    if !instruction.numbers_valid() {
+    if !instruction.numbers_valid(parts) {
         return Err(Problem::Number);
     }
     if !instruction.allowed_in(parts.flags) {
@@ -264,11 +371,11 @@ fn check_operands(instruction: &Instruction, parts: &Parts<'_>) -> Result<(), Pr
     Ok(())
 }
 
-fn check_jumps(units: &[u16], starts: &[u32]) -> Result<(), Invalid> {
+fn check_jumps(units: Units<'_>, starts: &[u32]) -> Result<(), Invalid> {
     let mut at = 0;
     while at < units.len() {
         let invalid = |problem| Invalid { at, problem };
-        let instruction = decode(&units[at..]).map_err(invalid)?;
+        let instruction = units.decode(at).map_err(invalid)?;
         let end = at + instruction.op.units();
         if let Some(distance) = instruction.jump() {
             let target = end.checked_add_signed(distance);
@@ -276,7 +383,7 @@ fn check_jumps(units: &[u16], starts: &[u32]) -> Result<(), Invalid> {
                 return Err(invalid(Problem::Target));
             }
         }
-        if instruction.op == Op::ForRange && !skips_call(&units[end..], &instruction) {
+        if instruction.op == Op::ForRange && !skips_call(units, end, &instruction) {
             return Err(invalid(Problem::Kind));
         }
         at = end;
@@ -285,25 +392,28 @@ fn check_jumps(units: &[u16], starts: &[u32]) -> Result<(), Invalid> {
 }
 
 /// Whether the 4 units after a `ForRange A B` are `Call A B A` and `GetIter A A`.
-fn skips_call(units: &[u16], range: &Instruction) -> bool {
+fn skips_call(units: Units<'_>, at: usize, range: &Instruction) -> bool {
     let expected = |op| Instruction { op, a: range.a, b: 0, c: 0, d: 0 };
     let call = Instruction { b: range.b, c: range.a, ..expected(Op::Call) };
     let iter = Instruction { b: range.a, ..expected(Op::GetIter) };
-    decode(units) == Ok(call) && units.get(2..).is_some_and(|rest| decode(rest) == Ok(iter))
+    units.decode(at) == Ok(call) && units.decode(at + 2) == Ok(iter)
 }
 
 fn check_handlers(parts: &Parts<'_>, starts: &[u32]) -> Result<(), Invalid> {
-    let is_start = |at| is_start(starts, parts.units, usize::from(at));
-    for (at, words) in parts.handlers.as_chunks().0.iter().enumerate() {
+    let units = Units(parts.units.as_chunks().0);
+    let is_start = |at| is_start(starts, units, usize::from(at));
+    let words = parts.handlers.as_chunks::<4>().0;
+    for (at, words) in words.as_chunks::<HANDLER_WORDS>().0.iter().enumerate() {
         let fail = |problem| Err(Invalid { at, problem });
-        let handler = Handler::from_words(*words);
-        if Handler::to_words(handler) != *words {
+        let words = words.map(u32::from_le_bytes);
+        let handler = Handler::from_words(words);
+        if Handler::to_words(handler) != words {
             return fail(Problem::Number);
         }
         if usize::from(handler.register) + 1 >= parts.registers {
             return fail(Problem::Register);
         }
-        let end_valid = usize::from(handler.end) == parts.units.len() || is_start(handler.end);
+        let end_valid = usize::from(handler.end) == units.len() || is_start(handler.end);
         let target_valid = handler.target == Handler::PASS || is_start(handler.target);
         if handler.start >= handler.end || !is_start(handler.start) || !end_valid || !target_valid {
             return fail(Problem::Target);
@@ -320,12 +430,18 @@ mod tests {
     use std::vec;
     use std::vec::Vec;
 
-    fn parts<'a>(units: &'a [u16], handlers: &'a [u32]) -> Parts<'a> {
+    /// Of the constants, the second is code without free variables, the third with two.
+    fn closure(constant: usize) -> Option<u8> {
+        [None, Some(0), Some(2), None].get(constant).copied().flatten()
+    }
+
+    fn parts<'a>(units: &'a [u8], handlers: &'a [u8]) -> Parts<'a> {
         Parts {
             units,
             handlers,
             registers: 20,
             constants: 4,
+            closure: &closure,
             names: 5,
             free: 2,
             builtins: 100,
@@ -338,7 +454,8 @@ mod tests {
     }
 
     fn problem(units: &[u16]) -> Option<Problem> {
-        verify(&parts(units, &[]), &mut [0; 8]).err().map(|invalid| invalid.problem)
+        let units: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        verify(&parts(&units, &[]), &mut [0; 8]).err().map(|invalid| invalid.problem)
     }
 
     #[test]
@@ -362,6 +479,13 @@ mod tests {
         assert_eq!(problem(&[unit(Op::Jump, 0), 0xffff, end]), Some(Problem::Target));
         assert_eq!(problem(&[unit(Op::LoadNone, 1)]), Some(Problem::End));
         assert_eq!(problem(&[unit(Op::LoadName, 1), 1, end]), Some(Problem::Kind));
+        // A function with free variables has a closure, others have none, and all have code.
+        for (constant, which, valid) in
+            [(0, 0, false), (1, 0, true), (1, 8, false), (2, 0, false), (2, 8, true), (2, 15, true)]
+        {
+            let found = problem(&[unit(Op::MakeFunction, 1), which << 8 | 2, constant, end]);
+            assert_eq!(found.is_none(), valid, "{constant} {which}");
+        }
         assert_eq!(
             problem(&[unit(Op::ForRange, 1), 1, end, end, end, end, end]),
             Some(Problem::Kind)
@@ -370,9 +494,11 @@ mod tests {
 
     #[test]
     fn handlers_are_checked() {
-        let units = [unit(Op::LoadInt, 1), 7, unit(Op::ReturnNone, 0)];
+        let units = [unit(Op::LoadInt, 1), 7, unit(Op::ReturnNone, 0)].map(u16::to_le_bytes);
+        let units = units.concat();
         let check = |start, end, target, register| {
             let words = Handler { start, end, target, register }.to_words();
+            let words: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
             verify(&parts(&units, &words), &mut [0; 1]).err().map(|invalid| invalid.problem)
         };
         assert_eq!(check(0, 3, 2, 18), None);
@@ -401,8 +527,10 @@ mod tests {
                     }
                 }
             }
-            let handlers = &handlers[..handlers.len() & !1];
-            if verify(&parts(&units, handlers), &mut [0; 2]).is_ok() {
+            let bytes: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+            let words = &handlers[..handlers.len() & !1];
+            let words: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+            if verify(&parts(&bytes, &words), &mut [0; 2]).is_ok() {
                 // What passed can be walked: every instruction and every target is inside.
                 let mut at = 0;
                 while at < units.len() {

@@ -80,8 +80,6 @@ impl<T: Target> Compiler<'_, T> {
             body: work.start..body_end,
             handle: outline.handle,
         };
-        #[cfg(all(debug_assertions, not(target_os = "none")))]
-        self.check(&parts)?;
         match self.parser.memory.finish(&parts) {
             Ok(()) => Ok(()),
             Err(_) => Err(self.parser.out_of_memory()),
@@ -282,34 +280,6 @@ impl<T: Target> Compiler<'_, T> {
             let high = if second < work.name_count { self.word(work.names + second) } else { 0 };
             self.set_word(to + pair, low | high << 16);
         }
-    }
-
-    /// Our own output passes the verifier.
-    #[cfg(all(debug_assertions, not(target_os = "none")))]
-    fn check(&mut self, parts: &CodeParts<'_>) -> Result<(), Stop> {
-        extern crate std;
-        let words = self.parser.memory.words();
-        let body = words.get(parts.body.clone()).unwrap_or_default();
-        let units: std::vec::Vec<u16> = body
-            .iter()
-            .flat_map(|word| [*word as u16, (word >> 16) as u16])
-            .take(parts.head.units())
-            .collect();
-        let verified = crate::bytecode::verify::verify(
-            &crate::bytecode::verify::Parts {
-                units: &units,
-                handlers: words.get(parts.handlers.clone()).unwrap_or_default(),
-                registers: parts.head.registers.into(),
-                constants: parts.head.constants.into(),
-                names: parts.head.name_count(),
-                free: parts.head.free.into(),
-                builtins: crate::name::BUILTINS,
-                flags: parts.head.flags,
-            },
-            &mut std::vec![0; units.len() / 32 + 1],
-        );
-        debug_assert_eq!(verified, Ok(()), "{units:x?}");
-        Ok(())
     }
 }
 

@@ -436,7 +436,7 @@ impl<T: Target> Compiler<'_, T> {
         let facts = self.parser.facts(scope);
         let base = u8::from(self.function.flags.contains(Flags::CLASS_BODY));
         let slots = usize::from(facts.slots) + usize::from(base);
-        if slots >= REGISTERS_MAX || facts.free > u8::MAX.into() {
+        if slots >= REGISTERS_MAX || facts.free >= u8::MAX.into() {
             return Err(self.too_large("too many local variables"));
         }
         if let Some(view) = self.function.views.first_mut() {
@@ -489,7 +489,10 @@ impl<T: Target> Compiler<'_, T> {
         }
         self.unbind_checked()?;
         let free = match self.function.views.first() {
-            Some(Some(view)) => self.parser.facts(view.scope).free as u8,
+            // The first view of a module is that of a comprehension compiled in place.
+            Some(Some(view)) if !self.function.flags.contains(Flags::MODULE) => {
+                self.parser.facts(view.scope).free as u8
+            }
             _ => 0,
         };
         let head = Head {

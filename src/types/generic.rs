@@ -81,10 +81,10 @@ pub(crate) fn union<'g>(
             vm.set_raw(row, count, value.word());
         }
     }
+    vm.heap.shrink(row, count + 1);
     if count == 1 {
         return Ok(vm.value_field(row, 1));
     }
-    vm.heap.shrink(row, count + 1);
     vm.set_raw(made.word(), FIRST, row);
     Ok(Some(made))
 }

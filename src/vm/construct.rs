@@ -2,6 +2,7 @@
 
 use super::function::{self, ShortText};
 use super::run::{finish, slot};
+use crate::heap::LayoutId;
 use crate::name::rom;
 use crate::object::{Engine, Slot, Trap, TypeId, kind, namespace};
 use crate::runtime::{attribute, format, iterate};
@@ -85,8 +86,17 @@ pub(super) fn list_append(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Trap>
     Ok(UNBOUND)
 }
 
+/// The compiler's code has the right container in a register; code from outside may not.
+pub(super) fn expect(vm: &Engine, register: u32, layout: LayoutId) -> Result<(), Trap> {
+    match vm.expect(vm.at(slot(vm, register)), layout) {
+        Some(_) => Ok(()),
+        None => Err(vm.type_error("the code is damaged")),
+    }
+}
+
 /// `r[a].extend(r[b])`.
 pub(super) fn list_extend(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Trap> {
+    expect(vm, a, kind::LIST)?;
     list::extend(vm, slot(vm, a), slot(vm, b))?;
     Ok(UNBOUND)
 }
@@ -99,18 +109,21 @@ pub(super) fn list_to_tuple(vm: &mut Engine, a: u32) -> Result<Word, Trap> {
 
 /// `r[a].add(r[b])`.
 pub(super) fn set_add(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Trap> {
+    expect(vm, a, kind::SET)?;
     sets::add_slot(vm, slot(vm, a), slot(vm, b))?;
     Ok(UNBOUND)
 }
 
 /// `r[a].update(r[b])` of sets.
 pub(super) fn set_update(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Trap> {
+    expect(vm, a, kind::SET)?;
     sets::update(vm, slot(vm, a), slot(vm, b))?;
     Ok(UNBOUND)
 }
 
 /// `r[a].update(r[b])` of dicts.
 pub(super) fn dict_update(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Trap> {
+    expect(vm, a, kind::DICT)?;
     if !is_mapping(vm, slot(vm, b))? {
         let from = vm.at(slot(vm, b));
         return Err(vm.raise_with(TypeId::TYPE_ERROR, "'{t}' object is not a mapping", from, from));
@@ -189,6 +202,7 @@ fn push_callee(vm: &Engine, callee: Slot, out: &mut ShortText) {
 
 /// Adds keyword arguments `r[b]` to the dict `r[a]` for the callee `r[c]`.
 pub(super) fn dict_merge(vm: &mut Engine, a: u32, b: u32, callee: u32) -> Result<Word, Trap> {
+    expect(vm, a, kind::DICT)?;
     let (into, from) = (slot(vm, a), slot(vm, b));
     let callee = slot(vm, callee);
     vm.scope(|vm| {

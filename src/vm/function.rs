@@ -113,6 +113,7 @@ pub(super) fn make_cell(vm: &mut Engine, a: u32) -> Result<Word, Trap> {
 
 /// `r[a] = ` the function of code constant `k`, with parts from `r[b]` on as `which` says.
 pub(super) fn make(vm: &mut Engine, a: u32, b: u32, which: u32, k: u32) -> Result<Word, Trap> {
+    check_parts(vm, b, which, k)?;
     let function = vm.leaf(|vm| {
         let own = frame::function(vm, vm.base.get());
         let own_code = vm.field(own, CODE);
@@ -129,6 +130,28 @@ pub(super) fn make(vm: &mut Engine, a: u32, b: u32, which: u32, k: u32) -> Resul
         vm.make(kind::FUNCTION, &words[..used.max(WORDS as usize - 1)])
     })?;
     finish(vm, a, function)
+}
+
+/// Whether the parts of a function are what calls take them for: those from code from outside may not be.
+fn check_parts(vm: &Engine, b: u32, which: u32, k: u32) -> Result<(), Trap> {
+    let mut next = slot(vm, b);
+    for (bit, layout) in [(1, kind::TUPLE), (2, kind::DICT), (4, kind::DICT), (8, kind::TUPLE)] {
+        if which & bit == 0 {
+            continue;
+        }
+        let Some(part) = vm.expect(vm.at(next), layout) else {
+            return Err(vm.type_error("the code is damaged"));
+        };
+        if bit == 8 {
+            let own = vm.field(frame::function(vm, vm.base.get()), CODE);
+            let code = vm.field(own, CONSTANTS_WORD as u32 + k);
+            if vm.heap.object_words(part) <= head(vm, code).free.into() {
+                return Err(vm.type_error("the code is damaged"));
+            }
+        }
+        next = next.offset(1);
+    }
+    Ok(())
 }
 
 /// A function without defaults or closure, for code that is run as a whole.

@@ -515,7 +515,7 @@ fn next_leaf(vm: &Engine, iterator: Word) -> Option<Word> {
 pub(super) fn for_iter(vm: &mut Engine, a: u32, b: u32, units: i32) -> Result<Word, Trap> {
     let iterator = slot(vm, a);
     let target = vm.pc.get().wrapping_add_signed(2 * units);
-    if vm.word(iterator) & 1 != 0 {
+    if vm.word(iterator) & vm.word(iterator.offset(2)) & 1 != 0 {
         return range_step(vm, iterator, b, target);
     }
     if let Some(address) = vm.get(iterator).and_then(|iterator| as_generator(vm, iterator)) {

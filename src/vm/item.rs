@@ -88,6 +88,9 @@ pub(super) fn store_fast(vm: &Engine, object: Word, key: Word, new: Word) -> boo
 /// Appends to a list that has room; false for anything else.
 #[inline(always)]
 pub(super) fn append_fast(vm: &Engine, list: Word, new: Word) -> bool {
+    if super::leaf::layout(vm, list) != Some(kind::LIST) {
+        return false;
+    }
     let len = vm.field(list, 1);
     let items = vm.field(list, 2);
     if items == UNBOUND || vm.header(items).size() <= len + 1 {

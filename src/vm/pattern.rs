@@ -74,6 +74,7 @@ fn is_self_matching(vm: &Engine, class: Value<'_>) -> bool {
 
 /// `r[a] = ` the attributes of `r[b]` for the tuple of names `r[a]` (None: a positional one), or None.
 pub(super) fn class(vm: &mut Engine, a: u32, b: u32, c: u32) -> Result<Word, Trap> {
+    construct::expect(vm, a, kind::TUPLE)?;
     let (names, subject, class) = (slot(vm, a), slot(vm, b), slot(vm, c));
     if !matches!(vm.layout(vm.at(class)), Some(kind::CLASS | kind::TYPE)) {
         return Err(vm.type_error("called match pattern must be a class"));

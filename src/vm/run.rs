@@ -818,8 +818,9 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 Op::ForIter => {
                     pc.pass(2);
                     let (a, iterator) = (i.a(), r.get(i.a()));
-                    if iterator & 1 != 0 {
-                        // A range: the next number, the end and the step are in registers.
+                    // A range: the next number, the end and the step are in registers. Code from outside may have made
+                    // the step something else.
+                    if iterator & r.get(a + 2) & 1 != 0 {
                         let (next, end, step) =
                             (iterator as i32, r.get(a + 1) as i32, r.get(a + 2) as i32);
                         // Downwards, the opposite order is that of all bits inverted.

@@ -5,6 +5,7 @@
 
 mod errors;
 mod functions;
+mod images;
 mod values;
 
 use taipan::api::{Config, Stress, Vm};
