@@ -1,4 +1,6 @@
-"""What is printed for an exception: its causes, its frames, its text and its notes. (Source lines are left out.)"""
+# stress: gc
+"""What is printed for an exception: its causes, its frames, its text and its notes. (Source lines are left out; not with
+failing allocations, as a traceback for which there is no memory is left out.)"""
 import io
 
 try:
