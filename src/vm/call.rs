@@ -400,12 +400,19 @@ pub(super) fn unpack(
     settle(vm, result, destination)
 }
 
+/// A word to leave the loop with. Code from outside may hand out a register that is unbound, which would mean to go on:
+/// it leaves with None.
+#[inline]
+pub(super) fn or_none(word: Word) -> Word {
+    if word == UNBOUND { Value::none().word() } else { word }
+}
+
 /// A frame that does not simply give its result to a register has returned.
 pub(super) fn end(vm: &mut Engine, value: Word) -> Result<Word, Trap> {
     let base = vm.base.get();
     let info = Info::from_word(vm.word(Slot(base.0 - 1)));
     match info.ending() {
-        Ending::Native => Ok(value),
+        Ending::Native => Ok(or_none(value)),
         Ending::Register => {
             let info = frame::pop(vm);
             finish(vm, info.destination(), value)

@@ -8,7 +8,7 @@
 
 use super::arithmetic::with_operands;
 use super::awaitable;
-use super::call::nested;
+use super::call::{nested, or_none};
 use super::frame::{self, Ending, GENERATOR_WORDS, Info};
 use super::run::{finish, slot};
 use crate::bytecode::Op;
@@ -201,7 +201,7 @@ pub(super) fn yield_value(vm: &mut Engine, a: u32, _b: u32) -> Result<Word, Trap
     let (info, other) = leave(vm, SUSPENDED);
     if info.ending() == Ending::NativeGenerator {
         vm.yielded.set(true);
-        return Ok(value);
+        return Ok(or_none(value));
     }
     frame::pop(vm);
     if info.ending() == Ending::Loop {
@@ -216,7 +216,7 @@ pub(super) fn finished(vm: &mut Engine, value: Word) -> Result<Word, Trap> {
     match info.ending() {
         Ending::NativeGenerator => {
             vm.yielded.set(false);
-            Ok(value)
+            Ok(or_none(value))
         }
         Ending::Send => {
             frame::pop(vm);
