@@ -59,12 +59,18 @@ pub(crate) fn nested_leaf<T>(vm: &Engine, f: impl FnOnce() -> Result<T, Trap>) -
 }
 
 fn enter(vm: &Engine) -> Result<(), Trap> {
+    let depth = check_depth(vm)?;
+    vm.native_depth.set(depth + 1);
+    Ok(())
+}
+
+/// How deep native code is nested, where another level may begin.
+pub(crate) fn check_depth(vm: &Engine) -> Result<u16, Trap> {
     let depth = vm.native_depth.get();
     if usize::from(depth) >= NATIVE_DEPTH_MAX || !vm.has_host_stack() {
         return Err(vm.raise(TypeId::RECURSION_ERROR, "maximum recursion depth exceeded"));
     }
-    vm.native_depth.set(depth + 1);
-    Ok(())
+    Ok(depth)
 }
 
 fn leave(vm: &Engine) {

@@ -102,6 +102,19 @@ impl Index {
         if at + 1 == self.slots { 0 } else { at + 1 }
     }
 
+    /// The numbers of the entries below `used` that a hash may stand for.
+    #[inline(always)]
+    fn probe(self, vm: &Engine, hash: u32, used: u32) -> impl Iterator<Item = u32> {
+        let mut at = self.first(hash);
+        (0..self.slots)
+            .map_while(move |_| {
+                let number = self.get(vm, at);
+                at = self.after(at);
+                number.checked_sub(1)
+            })
+            .filter(move |&i| i < used)
+    }
+
     /// Where the kept hashes are.
     fn hashes(self) -> u32 {
         self.start + (self.slots << self.width)
@@ -256,17 +269,7 @@ impl Table {
             return if others == 0 { Ok(None) } else { self.find_equal(vm, key) };
         }
         let index = self.index(vm, object);
-        let mut at = index.first(hash);
-        for _ in 0..index.slots {
-            let number = index.get(vm, at);
-            if number == 0 {
-                break;
-            }
-            let i = number - 1;
-            at = index.after(at);
-            if i >= used {
-                continue;
-            }
+        for i in index.probe(vm, hash, used) {
             let own = vm.field(entries, self.place(i));
             if own == key.word() {
                 return Ok(Some(i));
@@ -298,17 +301,7 @@ impl Table {
     fn find_text(self, vm: &Engine, key: Value<'_>, hash: u32) -> Result<Option<u32>, Trap> {
         let index = self.index(vm, vm.field(self.address, INDEX));
         let (used, entries) = (self.used(vm), vm.field(self.address, ENTRIES));
-        let mut at = index.first(hash);
-        for _ in 0..index.slots {
-            let number = index.get(vm, at);
-            if number == 0 {
-                break;
-            }
-            let i = number - 1;
-            at = index.after(at);
-            if i >= used {
-                continue;
-            }
+        for i in index.probe(vm, hash, used) {
             let own = vm.value(vm.field(entries, self.place(i)));
             if own == key {
                 return Ok(Some(i));
@@ -329,17 +322,7 @@ impl Table {
         let index = self.index(vm, vm.field(self.address, INDEX));
         let sort = sort_of(vm, key);
         let (used, keeps) = (self.used(vm), self.keeps_hashes(vm));
-        let mut at = index.first(hash);
-        for _ in 0..index.slots {
-            let number = index.get(vm, at);
-            if number == 0 {
-                break;
-            }
-            let i = number - 1;
-            at = index.after(at);
-            if i >= used {
-                continue;
-            }
+        for i in index.probe(vm, hash, used) {
             let own = self.key(vm, i);
             if own == key.word() {
                 return Ok(Some(i));

@@ -4,10 +4,9 @@ use super::frame::{self, Ending, Info};
 use super::run::{finish, run, slot};
 use super::{class, function, generator};
 use crate::bytecode::code::{Flags, NOT_SIMPLE};
-use crate::config::NATIVE_DEPTH_MAX;
 use crate::name::rom;
 use crate::object::{ANY, Engine, Entry, Frame, Pending, Role, Slot, Trap, TypeId, kind};
-use crate::runtime::attribute;
+use crate::runtime::{self, attribute};
 use crate::value::{UNBOUND, Value, Word};
 
 /// A call about to be made: the callee is at `start`, the arguments from three slots further up.
@@ -66,10 +65,7 @@ pub(super) fn call(
     keywords: u32,
     destination: u32,
 ) -> Result<Word, Trap> {
-    let start = slot(vm, a);
-    let call = Call { start, positional, keywords, destination, ending: Ending::Register };
-    let result = dispatch_inline(vm, call)?;
-    settle(vm, result, destination)
+    call_by(vm, a, positional, keywords, destination, dispatch_inline)
 }
 
 /// As [`call`], of a function written in Python.
@@ -80,9 +76,21 @@ pub(super) fn call_python(
     keywords: u32,
     destination: u32,
 ) -> Result<Word, Trap> {
+    call_by(vm, a, positional, keywords, destination, enter)
+}
+
+#[inline(always)]
+fn call_by(
+    vm: &mut Engine,
+    a: u32,
+    positional: u32,
+    keywords: u32,
+    destination: u32,
+    begin: impl FnOnce(&mut Engine, Call) -> Result<Word, Trap>,
+) -> Result<Word, Trap> {
     let start = slot(vm, a);
     let call = Call { start, positional, keywords, destination, ending: Ending::Register };
-    let result = enter(vm, call)?;
+    let result = begin(vm, call)?;
     settle(vm, result, destination)
 }
 
@@ -324,10 +332,7 @@ pub(super) fn nested(
     start: impl FnOnce(&mut Engine) -> Result<Word, Trap>,
 ) -> Result<Word, Trap> {
     let (base, pc, top) = (vm.base.get(), vm.pc.get(), vm.top());
-    let depth = vm.native_depth.get();
-    if usize::from(depth) >= NATIVE_DEPTH_MAX || !vm.has_host_stack() {
-        return Err(vm.raise(TypeId::RECURSION_ERROR, "maximum recursion depth exceeded"));
-    }
+    let depth = runtime::check_depth(vm)?;
     let result = match start(vm) {
         Ok(UNBOUND) => {
             vm.native_depth.set(depth + 1);

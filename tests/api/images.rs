@@ -129,6 +129,29 @@ fn bombs_are_turned_down() {
     }
 }
 
+#[test]
+fn what_returns_an_unbound_register_returns_none() {
+    let source = |last| {
+        format!(
+            "def f(a):\n    if a:\n        d = a\n        return d\n    c = 7\n    return {last}"
+        )
+    };
+    let mut damaged = image(source("c").as_bytes(), "f.py").unwrap();
+    let other = image(source("a").as_bytes(), "f.py").unwrap();
+    let differ: Vec<_> = (0..damaged.len()).filter(|&i| damaged[i] != other[i]).collect();
+    // The register that the last instruction returns: of c, and of a. Between them is d.
+    assert_eq!((&differ[..], damaged.len()), (&differ[..1], other.len()));
+    assert_eq!((damaged[differ[0]], other[differ[0]]), (2, 0));
+    damaged[differ[0]] = 1;
+    on_machines(|vm| {
+        vm.load(&damaged).unwrap();
+        vm.run_compiled().unwrap();
+        assert_eq!(vm.call("f", (0,)), Ok(None::<i32>));
+        assert_eq!(vm.call("f", (5,)), Ok(Some(5)));
+        vm.check().unwrap();
+    });
+}
+
 /// A board on which a program that does not end is given up.
 #[derive(Default)]
 struct Impatient {
