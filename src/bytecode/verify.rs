@@ -414,7 +414,9 @@ fn check_handlers(parts: &Parts<'_>, starts: &[u32]) -> Result<(), Invalid> {
             return fail(Problem::Register);
         }
         let end_valid = usize::from(handler.end) == units.len() || is_start(handler.end);
-        let target_valid = handler.target == Handler::PASS || is_start(handler.target);
+        // A handler lies past what it guards, so what raises again and again passes a jump back, which takes fuel.
+        let target_valid = handler.target == Handler::PASS
+            || handler.target >= handler.end && is_start(handler.target);
         if handler.start >= handler.end || !is_start(handler.start) || !end_valid || !target_valid {
             return fail(Problem::Target);
         }
@@ -501,7 +503,10 @@ mod tests {
             let words: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
             verify(&parts(&units, &words), &mut [0; 1]).err().map(|invalid| invalid.problem)
         };
-        assert_eq!(check(0, 3, 2, 18), None);
+        assert_eq!(check(0, 2, 2, 18), None);
+        // A handler that guards itself, or what lies past it, could raise for ever.
+        assert_eq!(check(0, 3, 2, 18), Some(Problem::Target));
+        assert_eq!(check(2, 3, 0, 18), Some(Problem::Target));
         assert_eq!(check(0, 2, Handler::PASS, 18), None);
         assert_eq!(check(0, 2, 2, 19), Some(Problem::Register));
         assert_eq!(check(0, 0, 2, 1), Some(Problem::Target));
