@@ -278,6 +278,12 @@ pub(super) fn construct(vm: &mut Engine, id: TypeId, call: Call) -> Result<Word,
 /// `__build_class__(body, name, *bases, **keywords)`: runs the body, then makes the class.
 pub(crate) fn build_class(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     let (body, name) = (frame.at(0), frame.at(1));
+    if vm.expect(vm.at(body), kind::FUNCTION).is_none() {
+        return Err(vm.type_error("__build_class__: func must be a function"));
+    }
+    if !vm.is_str(vm.at(name)) {
+        return Err(vm.type_error("__build_class__: name is not a string"));
+    }
     let bases = {
         let count = u32::from(frame.positional).saturating_sub(2);
         let first = frame.at(2);

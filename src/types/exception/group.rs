@@ -262,6 +262,7 @@ pub(crate) fn split_for_except(vm: &mut Engine, frame: Frame) -> Result<Word, Tr
     if vm.at(exception) == Value::none() {
         return vm.leaf(|vm| tuple::new(vm, &[Value::none().word(); 2]));
     }
+    expect_exception(vm, vm.at(exception))?;
     if !vm.scope(|vm| names_no_group(vm, class))? {
         let text = "catching ExceptionGroup with except* is not allowed. Use except instead.";
         return Err(vm.type_error(text));
@@ -276,6 +277,15 @@ pub(crate) fn split_for_except(vm: &mut Engine, frame: Frame) -> Result<Word, Tr
         vm.set_word(parts, made);
     }
     vm.leaf(|vm| tuple::from_slots(vm, parts, 2))
+}
+
+/// TypeError for what is no exception: scripts can call what is here for compiled code.
+fn expect_exception(vm: &Engine, value: Value<'_>) -> Result<(), Trap> {
+    if super::is_exception(vm, value) {
+        Ok(())
+    } else {
+        Err(vm.type_error("an exception is required"))
+    }
 }
 
 /// Whether neither a class nor any in a tuple is a class of groups; TypeError if it is no class of exceptions.
@@ -296,6 +306,10 @@ fn names_no_group(vm: &mut Engine, class: Slot) -> Result<bool, Trap> {
 /// what none of them took; None if there is nothing.
 pub(crate) fn join_for_except(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     let (original, items) = (frame.at(0), frame.at(1));
+    expect_exception(vm, vm.at(original))?;
+    if vm.expect(vm.at(items), kind::LIST).is_none() {
+        return Err(vm.type_error("a list is required"));
+    }
     let lists = vm.push_unbound(2)?;
     for i in 0..2 {
         let list = vm.leaf(|vm| list::new(vm, &[]))?;
@@ -310,6 +324,7 @@ pub(crate) fn join_for_except(vm: &mut Engine, frame: Frame) -> Result<Word, Tra
         if vm.at(each) == Value::none() {
             continue;
         }
+        expect_exception(vm, vm.at(each))?;
         if !is_group(vm, vm.at(original)) {
             // Only one clause can have run.
             return Ok(found);
