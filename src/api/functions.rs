@@ -3,12 +3,14 @@
 use core::fmt::Write;
 
 use super::link::Linker;
+use super::rom::MODULES;
+use crate::bytecode::code::Flags;
 use crate::compile::{Options, compile};
 use crate::name::{Name, rom};
 use crate::object::{ANY, Engine, Frame, Member, Root, Slot, Trap, TypeId, kind, namespace};
-use crate::runtime::{attribute, call, clear_raised};
+use crate::runtime::{attribute, call, clear_raised, index, record_of};
 use crate::syntax::{Argument, Error, ErrorClass, Mode, SyntaxError};
-use crate::types::{dict, exception, list, sort};
+use crate::types::{buffer, console, dict, exception, list, sort};
 use crate::value::{UNBOUND, Value, Word};
 use crate::vm::function::{self, ShortText};
 use crate::vm::{awaitable, class, import, locals};
@@ -24,8 +26,10 @@ pub(super) static MEMBERS: &[Member] = &[
     Member::general("__join_exceptions__", 2, 2, exception::join_for_except),
     Member::general("aiter", 1, 1, awaitable::aiter),
     Member::general("anext", 1, 2, awaitable::anext),
-    Member::general("eval", 1, 3, eval),
-    Member::general("exec", 1, 3, exec),
+    Member::general("compile", 0, 6, compile_builtin).keywords(),
+    Member::general("eval", 1, 3, eval).keywords(),
+    Member::general("exec", 1, 3, exec).keywords(),
+    Member::general("input", 0, 1, console::input),
     Member::general("vars", 0, 1, vars),
 ];
 
@@ -65,25 +69,118 @@ fn exec(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     Ok(Value::none().word())
 }
 
-/// Runs the source, or the code object, in the first argument, with the globals in the second.
+const GLOBALS: Name = const { rom("globals") };
+const LOCALS: Name = const { rom("locals") };
+
+/// Runs the source, or the code object, in the first argument, with the globals and locals in the others.
 fn run_argument(vm: &mut Engine, frame: Frame, mode: Mode) -> Result<Word, Trap> {
-    let globals = match frame.get(1) {
-        Some(given) if vm.at(given) != Value::none() => {
-            let Some(dict) = vm.expect(vm.at(given), kind::DICT) else {
+    frame.args(vm).only(vm, &[GLOBALS, LOCALS])?;
+    let given = |vm: &Engine, i, name| {
+        frame.get_or(vm, i, name).filter(|&slot| vm.at(slot) != Value::none())
+    };
+    let globals = match given(vm, 1, GLOBALS) {
+        Some(slot) => {
+            let Some(dict) = vm.expect(attribute::native(vm, vm.at(slot)), kind::DICT) else {
                 return Err(vm.type_error("globals must be a dict"));
             };
-            mark_namespace(vm, dict);
-            vm.push(vm.word(given))?
+            add_builtins(vm, dict)?
         }
-        _ => vm.push(function::current_globals(vm))?,
+        None => vm.push(function::current_globals(vm))?,
     };
-    let source = frame.at(0);
-    if vm.expect(vm.at(source), kind::CODE).is_some() {
-        return run_code(vm, source, globals);
+    let variables = match (given(vm, 2, LOCALS), given(vm, 1, GLOBALS)) {
+        (Some(slot), _) => {
+            if record_of(vm, vm.at(slot)).get_item.is_none()
+                && attribute::special(vm, vm.at(slot), const { rom("__getitem__") }).is_none()
+            {
+                return Err(vm.type_error("locals must be a mapping"));
+            }
+            vm.word(slot)
+        }
+        (None, Some(_)) => vm.word(globals),
+        (None, None) => locals::of_caller(vm)?,
+    };
+    let variables = vm.push(variables)?;
+    if vm.expect(vm.at(frame.at(0)), kind::CODE).is_some() {
+        return run_code(vm, frame.at(0), globals, variables);
     }
-    let code = compile_value(vm, source, mode)?;
+    let file = vm.leaf_with(|vm| vm.intern(b"<string>"))?;
+    let options = Options { namespace: vm.word(variables) != vm.word(globals), ..own_options(vm) };
+    let code = compile_value(vm, frame.at(0), file, mode, options)?;
     let code = vm.push(code)?;
-    run_code(vm, code, globals)
+    run_code(vm, code, globals, variables)
+}
+
+/// `compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1)`: a code object that runs with locals of
+/// its own or without.
+fn compile_builtin(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    let names = [
+        const { rom("source") },
+        const { rom("filename") },
+        const { rom("mode") },
+        const { rom("flags") },
+        const { rom("dont_inherit") },
+        const { rom("optimize") },
+    ];
+    frame.args(vm).only(vm, &names)?;
+    let given = |vm: &Engine, i: usize| frame.get_or(vm, i, names[i]);
+    let (Some(source), Some(file), Some(mode)) = (given(vm, 0), given(vm, 1), given(vm, 2)) else {
+        return Err(vm.type_error("compile() missing required argument"));
+    };
+    let mode = match vm.text(vm.at(mode)) {
+        Some("exec") => Mode::Module,
+        Some("eval") => Mode::Eval,
+        Some("single") => Mode::Single,
+        Some(_) => {
+            return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'"));
+        }
+        None => {
+            let text = "compile() argument 'mode' must be str, not {t}";
+            return Err(vm.raise_with(TypeId::TYPE_ERROR, text, vm.at(mode), vm.at(mode)));
+        }
+    };
+    let optimize = match given(vm, 5) {
+        Some(slot) => index::index_of(vm, slot)?,
+        None => -1,
+    };
+    let mut options = Options { namespace: true, ..own_options(vm) };
+    match u8::try_from(optimize) {
+        Ok(level @ 0..=2) => options.optimize = level,
+        Err(_) if optimize == -1 => {}
+        _ => return Err(vm.value_error("compile(): invalid optimize value")),
+    }
+    if vm.expect(vm.at(source), kind::CODE).is_some() {
+        return Ok(vm.word(source));
+    }
+    let file = vm.leaf_with(|vm| {
+        let file = attribute::native(vm, vm.at(file));
+        let Some(text) = vm.str_bytes(file).or_else(|| buffer::content(vm, file)) else {
+            let text = "expected str, bytes or os.PathLike object, not {t}";
+            return Err(vm.raise_with(TypeId::TYPE_ERROR, text, file, file));
+        };
+        vm.intern(text)
+    })?;
+    compile_value(vm, source, file, mode, options)
+}
+
+fn own_options(vm: &Engine) -> Options {
+    Options { optimize: vm.optimize.get(), docstrings: vm.docstrings, namespace: false }
+}
+
+/// Makes a dict that a program gives the globals of a source, in a new slot: as in CPython they have `__builtins__`.
+fn add_builtins(vm: &mut Engine, dict: u32) -> Result<Slot, Trap> {
+    let globals = vm.push(dict)?;
+    mark_namespace(vm, dict);
+    let name = const { rom("__builtins__") };
+    match namespace::get(vm, dict, vm.name_value(name)) {
+        // What is not in them is not found.
+        Some(own) => vm.shadowed.set(vm.shadowed.get() || vm.layout(own) == Some(kind::DICT)),
+        None => vm.leaf_with(|vm| {
+            let module = MODULES.iter().position(|module| module.name == const { rom("builtins") });
+            let word = vm.rom_address + 4 * (vm.rom.modules + module.unwrap_or(0) as u32);
+            dict::insert(vm, vm.word(globals), vm.name_value(name), vm.value(word))
+        })?,
+    }
+    Ok(globals)
 }
 
 /// Makes a dict a namespace: builtins that it hides are noticed from now on.
@@ -99,14 +196,20 @@ fn mark_namespace(vm: &Engine, dict: u32) {
 }
 
 /// Compiles the source in a slot, a str or a bytes-like object. It must not move meanwhile.
-fn compile_value(vm: &mut Engine, source: Slot, mode: Mode) -> Result<Word, Trap> {
-    let value = vm.at(source);
+fn compile_value(
+    vm: &mut Engine,
+    source: Slot,
+    file: Name,
+    mode: Mode,
+    options: Options,
+) -> Result<Word, Trap> {
+    let value = attribute::native(vm, vm.at(source));
     let span = match vm.layout(value) {
         Some(kind::STR) => {
             value.address().map(|address| (address + crate::object::STR_TEXT, vm.str_len(address)))
         }
         Some(kind::ROM_STR) => None,
-        _ => match crate::types::buffer::bytes_of(vm, value) {
+        _ => match buffer::bytes_of(vm, value) {
             Some(buffer) => Some((buffer.address, buffer.len)),
             None => {
                 let text = "source must be a string, bytes or code object";
@@ -117,12 +220,12 @@ fn compile_value(vm: &mut Engine, source: Slot, mode: Mode) -> Result<Word, Trap
     let Some((address, len)) = span else {
         let text = vm.text(value).and_then(|text| crate::name::find_rom(text.as_bytes()));
         let text = text.and_then(|name| crate::name::text(name.0.into())).unwrap_or_default();
-        return compile_source(vm, text, b"<string>", mode);
+        return compile_whole(vm, text, file, mode, options);
     };
     // The compiler reads the source while it allocates: a copy in scratch memory would move too, so the heap rests.
     vm.heap.forbid_moves();
     let text = vm.heap.outlive(address, len);
-    let result = compile_source(vm, text, b"<string>", mode);
+    let result = compile_whole(vm, text, file, mode, options);
     vm.heap.allow_moves();
     result
 }
@@ -135,7 +238,17 @@ pub(super) fn compile_source(
     mode: Mode,
 ) -> Result<Word, Trap> {
     let file = vm.leaf_with(|vm| vm.intern(file))?;
-    match compile_named(vm, source, file, mode, false)? {
+    compile_whole(vm, source, file, mode, own_options(vm))
+}
+
+fn compile_whole(
+    vm: &mut Engine,
+    source: &[u8],
+    file: Name,
+    mode: Mode,
+    options: Options,
+) -> Result<Word, Trap> {
+    match compile_named(vm, source, file, mode, (options, false))? {
         Some(code) => Ok(code),
         None => Err(vm.raise(TypeId::SYNTAX_ERROR, "")),
     }
@@ -148,9 +261,8 @@ fn compile_named(
     source: &[u8],
     file: Name,
     mode: Mode,
-    typed: bool,
+    (options, typed): (Options, bool),
 ) -> Result<Option<Word>, Trap> {
-    let options = Options { optimize: vm.optimize.get(), docstrings: vm.docstrings };
     let linker = Linker::new(vm)?;
     let handles = linker.handles();
     let result = compile(source, file, mode, options, linker);
@@ -168,12 +280,12 @@ fn compile_named(
 /// Runs what was typed at a prompt; false if it is the beginning of a statement.
 pub(super) fn run_typed(vm: &mut Engine, source: &[u8]) -> Result<bool, Trap> {
     let file = vm.leaf_with(|vm| vm.intern(b"<stdin>"))?;
-    let Some(code) = compile_named(vm, source, file, Mode::Single, true)? else {
+    let Some(code) = compile_named(vm, source, file, Mode::Single, (own_options(vm), true))? else {
         return Ok(false);
     };
     let code = vm.push(code)?;
     let globals = vm.push(vm.word(Engine::root_slot(Root::Main)))?;
-    run_code(vm, code, globals).map(|_| true)
+    run_code(vm, code, globals, globals).map(|_| true)
 }
 
 /// Compiles a source and runs it with these globals; what an expression came to.
@@ -189,20 +301,29 @@ pub(super) fn run_source(
     run_module(vm, code, globals)
 }
 
-/// Runs a code object of a module or expression with these globals.
-pub(super) fn run_code(vm: &mut Engine, code: Slot, globals: Slot) -> Result<Word, Trap> {
-    if function::head(vm, vm.word(code)).free > 0 {
-        return Err(vm.type_error("code object passed to exec() may not contain free variables"));
+/// Runs a code object of a module or expression with these globals and, if it looks at them, these locals.
+pub(super) fn run_code(
+    vm: &mut Engine,
+    code: Slot,
+    globals: Slot,
+    variables: Slot,
+) -> Result<Word, Trap> {
+    let head = function::head(vm, vm.word(code));
+    if head.free > 0 {
+        let text = "code object requires a closure of exactly length {d}";
+        let free = Value::int(head.free.into());
+        return Err(vm.raise_with(TypeId::TYPE_ERROR, text, free, free));
     }
     let function = function::of_code(vm, code, globals)?;
     // The function alone keeps the code from here on: what has run can be collected.
     vm.set_word(code, function);
-    call::call(vm, code, &[])
+    let arguments = [variables];
+    call::call(vm, code, if head.flags.contains(Flags::CLASS_BODY) { &arguments } else { &[] })
 }
 
 /// Runs the code object of a module. Few variables are added when it has run: its globals lose their room for more.
 pub(super) fn run_module(vm: &mut Engine, code: Slot, globals: Slot) -> Result<Word, Trap> {
-    let result = run_code(vm, code, globals);
+    let result = run_code(vm, code, globals, globals);
     dict::trim(vm, vm.word(globals));
     result
 }

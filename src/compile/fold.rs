@@ -268,7 +268,7 @@ impl<T: Target> Compiler<'_, T> {
         if self.source.get(offset as usize) != Some(&b'_') {
             let register = self.expr_new(value)?;
             self.store_name(name, register)?;
-            self.free_to(0);
+            self.free_to(self.function.locals);
         }
         let words = self.position()? - start;
         self.settle(mark)?;

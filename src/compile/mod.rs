@@ -91,6 +91,9 @@ pub(crate) struct Options {
     pub(crate) optimize: u8,
     /// Whether docstrings are kept. They take heap.
     pub(crate) docstrings: bool,
+    /// Whether the variables of the module are those of a namespace in `r[0]`, as in the body of a class: for `exec`
+    /// with locals of its own.
+    pub(crate) namespace: bool,
 }
 
 /// Compiles a source: the code object is handle 0 of the target.

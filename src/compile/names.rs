@@ -37,12 +37,17 @@ impl<T: Target> Compiler<'_, T> {
                 Symbol::Free(number) if depth == 0 => return Variable::Free(number as u8),
                 Symbol::ClassFree(number) => return Variable::ClassFree(number as u8),
                 Symbol::Class => return Variable::Class,
-                Symbol::Global => return Variable::Global,
+                Symbol::Global => break,
                 // A comprehension compiled in place: a variable of what is around it.
                 Symbol::Free(_) => {}
             }
         }
-        Variable::Global
+        if self.has_namespace() { Variable::Class } else { Variable::Global }
+    }
+
+    /// Whether what is compiled is a module whose variables lie in a namespace of their own.
+    fn has_namespace(&self) -> bool {
+        self.function.flags.contains(Flags::MODULE | Flags::CLASS_BODY)
     }
 
     /// Loads a variable.
@@ -55,6 +60,7 @@ impl<T: Target> Compiler<'_, T> {
             Variable::Cell(cell) => self.emit_long(Op::LoadCell, [dest.0, cell.0, 0], name.0),
             Variable::Free(number) => self.emit_long(Op::LoadFree, [dest.0, number, 0], name.0),
             Variable::Global => self.load_global(name, dest),
+            Variable::Class if self.has_namespace() && self.load_known(name, dest)? => Ok(()),
             Variable::Class => self.emit_wide(Op::LoadName, dest.0, name.0),
             Variable::ClassFree(number) => {
                 self.emit_long(Op::LoadNameFree, [dest.0, number, 0], name.0)
@@ -62,12 +68,21 @@ impl<T: Target> Compiler<'_, T> {
         }
     }
 
-    fn load_global(&mut self, name: Name, dest: Register) -> Result<(), Stop> {
+    /// Loads what is known while compiling: `const()` variables and `__debug__`; whether it is one.
+    fn load_known(&mut self, name: Name, dest: Register) -> Result<bool, Stop> {
         if self.const_item(name).is_some() {
-            return self.load_const_item(name, dest);
+            self.load_const_item(name, dest)?;
+        } else if name == const { rom("__debug__") } {
+            self.load_bool(self.options.optimize == 0, dest)?;
+        } else {
+            return Ok(false);
         }
-        if name == const { rom("__debug__") } {
-            return self.load_bool(self.options.optimize == 0, dest);
+        Ok(true)
+    }
+
+    fn load_global(&mut self, name: Name, dest: Register) -> Result<(), Stop> {
+        if self.load_known(name, dest)? {
+            return Ok(());
         }
         if name.is_builtin() && !self.is_shadowed(name) {
             self.note_introspection(name);

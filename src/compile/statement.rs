@@ -61,9 +61,15 @@ pub(super) type Context<'a> = Option<&'a Block<'a>>;
 impl<T: Target> Compiler<'_, T> {
     /// Compiles the whole source.
     pub(super) fn module(&mut self) -> Result<(), Stop> {
+        let namespace = u8::from(self.options.namespace);
+        let flags = if namespace > 0 { Flags::CLASS_BODY } else { Flags::default() };
         self.function = Function {
             log: self.open_log()?,
-            flags: Flags::MODULE,
+            flags: Flags::MODULE | flags,
+            locals: namespace,
+            next: namespace,
+            registers: namespace,
+            parameters: namespace,
             reachable: true,
             name: const { rom("<module>") },
             prefix: NO_PREFIX,
@@ -83,19 +89,18 @@ impl<T: Target> Compiler<'_, T> {
             self.top_level(&statement, mark, first)?;
             first = false;
         }
-        self.finish_function(Head { first_line: 1, ..Head::default() }, 0)
+        self.finish_function(Head { first_line: 1, positional: namespace, ..Head::default() }, 0)
     }
 
     /// Compiles a statement of the module.
     fn top_level(&mut self, statement: &Statement, mark: Mark, first: bool) -> Result<(), Stop> {
         match statement.kind {
-            StatementKind::Expression(value) if self.mode != Mode::Module => {
-                self.prompt_expression(value)?;
-            }
-            StatementKind::Expression(value) if first && self.is_doc(value) => {
+            StatementKind::Expression(value)
+                if first && self.mode == Mode::Module && self.is_doc(value) =>
+            {
                 let doc = self.expr_any(value)?;
                 self.store_name(const { rom("__doc__") }, doc)?;
-                self.free_to(0);
+                self.free_to(self.function.locals);
             }
             _ => {
                 if let Some(definition) = self.const_definition(statement) {
@@ -107,8 +112,9 @@ impl<T: Target> Compiler<'_, T> {
         self.settle(mark)
     }
 
-    /// An expression that is the whole source, or is entered at a prompt.
+    /// An expression that is the whole source, or a statement entered at a prompt, in no function.
     fn prompt_expression(&mut self, value: NodeId) -> Result<(), Stop> {
+        let next = self.function.next;
         let register = self.expr_any(value)?;
         if self.mode == Mode::Eval {
             self.emit(Op::Return, register.0, 0, 0)?;
@@ -116,7 +122,7 @@ impl<T: Target> Compiler<'_, T> {
         } else {
             self.emit(Op::PrintExpression, register.0, 0, 0)?;
         }
-        self.free_to(0);
+        self.free_to(next);
         Ok(())
     }
 
@@ -155,6 +161,11 @@ impl<T: Target> Compiler<'_, T> {
             | StatementKind::Nonlocal(_) => Ok(()),
             StatementKind::Break => self.leave(Exit::Break, context),
             StatementKind::Continue => self.leave(Exit::Continue, context),
+            StatementKind::Expression(value)
+                if self.mode != Mode::Module && self.function.flags.contains(Flags::MODULE) =>
+            {
+                self.prompt_expression(value)
+            }
             StatementKind::Expression(value) => self.expr_drop(value),
             StatementKind::Assign { targets, value } => self.assign_statement(targets, value),
             StatementKind::Annotate { target, annotation, value, simple } => {

@@ -758,4 +758,8 @@ const OTHER_NAMES: &[&str] = &[
     "dict_reversekeyiterator",
     "dict_reversevalueiterator",
     "dict_reverseitemiterator",
+    "mode",
+    "flags",
+    "dont_inherit",
+    "optimize",
 ];

@@ -8,7 +8,7 @@ use crate::name::rom;
 use crate::object::{
     Args, Engine, Frame, Member, Res, Role, Slot, Trap, Type, TypeFlags, TypeId, kind,
 };
-use crate::runtime::{index, text};
+use crate::runtime::{format, index, text};
 use crate::types::exception::raise_errno;
 use crate::value::{Value, Word};
 
@@ -145,6 +145,27 @@ fn ends_character(vm: &Engine, out: Slot) -> bool {
     let tail = bytes.get(start..).unwrap_or_default();
     let lead = tail.iter().rposition(|byte| byte & 0xc0 == 0xc0);
     lead.is_none_or(|lead| tail.len() - lead >= tail[lead].leading_ones() as usize)
+}
+
+/// `input(prompt)`: a line of what is typed, without its end.
+pub(crate) fn input(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
+    vm.scope(|vm| {
+        if let Some(prompt) = frame.get(0) {
+            let text = format::str_of(vm, prompt)?;
+            let text = vm.push(text)?;
+            vm.write_str(text)?;
+        }
+        let stream = vm.leaf(|vm| new(vm, Which::Input))?;
+        let stream = vm.push(stream)?;
+        let Some(line) = next_line(vm, stream)? else {
+            return Err(vm.raise(TypeId::EOF_ERROR, "EOF when reading a line"));
+        };
+        let line = vm.push(line)?;
+        vm.leaf(|vm| {
+            let text = vm.str_bytes(vm.at(line)).unwrap_or_default();
+            vm.new_str(text.strip_suffix(b"\n").unwrap_or(text))
+        })
+    })
 }
 
 fn raw<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {

@@ -4,13 +4,14 @@ use super::arithmetic::with_operands;
 use super::call::{self, Call, claim, invoke, nested};
 use super::frame::{self, Ending};
 use super::run::slot;
+use crate::bytecode::code::Flags;
 use crate::heap::LayoutId;
 use crate::name::{Name, rom};
 use crate::object::class::{self, ClassFlags};
 use crate::object::{
     ANY, Engine, Frame, Role, Root, Slot, Trap, TypeFlags, TypeId, kind, namespace,
 };
-use crate::runtime::{attribute, call as protocol};
+use crate::runtime::{attribute, call as protocol, item, record_of};
 use crate::types::{dict, exception};
 use crate::value::{UNBOUND, Value, Word};
 
@@ -297,7 +298,11 @@ pub(crate) fn build_class(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     inherit_metaclass(vm, bases, metaclass)?;
     let space = prepare(vm, metaclass, name, bases, frame)?;
     let space = vm.push(space)?;
-    let cell = protocol::call(vm, body, &[space])?;
+    let head = super::function::head(vm, vm.field(vm.word(body), super::function::CODE));
+    // A plain function has variables of its own: they are no class's.
+    let arguments = [space];
+    let is_body = head.flags.contains(Flags::CLASS_BODY);
+    let cell = protocol::call(vm, body, if is_body { &arguments } else { &[] })?;
     let cell = vm.push(cell)?;
     qualify(vm, body, space)?;
     let made = if vm.word(metaclass) == UNBOUND {
@@ -323,9 +328,11 @@ fn qualify(vm: &mut Engine, body: Slot, space: Slot) -> Result<(), Trap> {
     }
     let mut text = super::function::ShortText::new();
     super::function::qualified_code_name(vm, &head, &mut text);
-    vm.leaf_with(|vm| {
-        let text = vm.new_str(text.as_bytes())?;
-        dict::insert(vm, vm.word(space), vm.name_value(const { rom("__qualname__") }), text)
+    vm.scope(|vm| {
+        let text = vm.leaf(|vm| vm.new_str(text.as_bytes()))?;
+        let text = vm.push(text)?;
+        let key = vm.push(vm.name_value(const { rom("__qualname__") }).word())?;
+        item::set_item(vm, space, key, Some(text))
     })
 }
 
@@ -385,10 +392,14 @@ fn prepare(
             let function = vm.push(function)?;
             call_metaclass(vm, function, &[name, bases], frame)
         })?;
-        if vm.layout(vm.value(prepared)) == Some(kind::DICT) {
+        if record_of(vm, vm.value(prepared)).get_item.is_some()
+            || attribute::special(vm, vm.value(prepared), const { rom("__getitem__") }).is_some()
+        {
             return Ok(prepared);
         }
-        return Err(vm.type_error("__prepare__() must return a dict"));
+        let text = "{s}.__prepare__() must return a mapping, not {t}";
+        let name = attribute::class_name(vm, vm.at(metaclass));
+        return Err(vm.raise_with(TypeId::TYPE_ERROR, text, name, vm.value(prepared)));
     }
     vm.leaf(|vm| dict::with_room(vm, 0))
 }

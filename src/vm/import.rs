@@ -1,10 +1,10 @@
 //! `import`: modules in flash first, then files through the importer that the layer above installs.
 
-use super::frame;
 use super::run::{finish, slot};
+use super::{frame, locals};
 use crate::name::{Name, rom};
 use crate::object::{Engine, Frame, Root, Slot, Trap, TypeId, kind, namespace};
-use crate::runtime::{attribute, call as protocol, iterate};
+use crate::runtime::{attribute, call as protocol, item, iterate};
 use crate::types::dict;
 use crate::value::{UNBOUND, Value, Word};
 
@@ -232,7 +232,7 @@ pub(super) fn import_from(vm: &mut Engine, a: u32, b: u32, name: Name) -> Result
     }
 }
 
-/// Binds the public names of module `r[a]` as globals.
+/// Binds the public names of module `r[a]` as variables of the module that runs.
 pub(super) fn import_star(vm: &mut Engine, a: u32) -> Result<Word, Trap> {
     let module = slot(vm, a);
     vm.scope(|vm| {
@@ -243,7 +243,8 @@ pub(super) fn import_star(vm: &mut Engine, a: u32) -> Result<Word, Trap> {
             None => (vm.hooks.dir)(vm, module)?,
         };
         let names = vm.push(names)?;
-        let globals = vm.push(frame::globals(vm))?;
+        let variables = locals::of_caller(vm)?;
+        let variables = vm.push(variables)?;
         let iterator = iterate::iter(vm, names)?;
         let iterator = vm.push(iterator)?;
         let key = vm.push(UNBOUND)?;
@@ -258,7 +259,7 @@ pub(super) fn import_star(vm: &mut Engine, a: u32) -> Result<Word, Trap> {
             let value = attribute::get_attr(vm, module, name)?;
             vm.scope(|vm| {
                 let value = vm.push(value)?;
-                vm.leaf_with(|vm| dict::insert(vm, vm.word(globals), vm.at(key), vm.at(value)))
+                item::set_item(vm, variables, key, Some(value))
             })?;
         }
         Ok(UNBOUND)

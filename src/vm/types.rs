@@ -103,11 +103,12 @@ fn class_new(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     let right = frame.positional == 4
         && vm.is_str(vm.at(name))
         && vm.expect(vm.at(bases), kind::TUPLE).is_some()
-        && vm.expect(vm.at(space), kind::DICT).is_some();
+        && vm.expect(attribute::native(vm, vm.at(space)), kind::DICT).is_some();
     if !right {
         return Err(vm.type_error("type() takes 1 or 3 arguments"));
     }
-    let copy = vm.leaf(|vm| crate::types::dict::copy(vm, vm.word(space)))?;
+    let copy =
+        vm.leaf(|vm| crate::types::dict::copy(vm, attribute::native(vm, vm.at(space)).word()))?;
     let copy = vm.push(copy)?;
     let made = classes::make_class(vm, name, bases, copy)?;
     let made = vm.push(made)?;

@@ -2,8 +2,9 @@
 
 use super::frame;
 use super::run::{finish, slot};
-use crate::name::{BUILTINS, Name};
-use crate::object::{Engine, Root, Trap, TypeId, kind, namespace};
+use crate::name::{BUILTINS, Name, rom};
+use crate::object::{Engine, Root, Slot, Trap, TypeId, kind, namespace};
+use crate::runtime::{attribute, clear_raised, item};
 use crate::value::{UNBOUND, Value, Word};
 
 /// UnboundLocalError for a local variable.
@@ -99,8 +100,17 @@ pub(super) fn builtin(vm: &Engine, number: u32) -> Word {
     vm.builtins.get(number as usize).map_or(UNBOUND, |builtin| builtin.word(vm))
 }
 
-/// A builtin by name: one that a program set, or else one of ours.
+/// A builtin by name: one of those that the globals name as theirs, or one that a program set, or else one of ours.
 fn find_builtin(vm: &Engine, name: Name) -> Word {
+    let own = vm.name_value(const { rom("__builtins__") });
+    if let Some(own) = namespace::get(vm, frame::globals(vm), own)
+        && let Some(dict) = vm.expect(own, kind::DICT)
+    {
+        return namespace::get(vm, dict, vm.name_value(name)).map_or(UNBOUND, Value::word);
+    }
+    if name == const { rom("__name__") } {
+        return vm.name_value(const { rom("builtins") }).word();
+    }
     if let Some(dict) = vm.root(Root::Builtins).and_then(Value::address)
         && let Some(value) = namespace::get(vm, dict, vm.name_value(name))
     {
@@ -172,21 +182,45 @@ pub(super) fn delete_global(vm: &mut Engine, name: Name) -> Result<Word, Trap> {
     delete_in(vm, dict, name)
 }
 
-/// The namespace in `r[0]`, a dict.
+/// The namespace in `r[0]`, if it is a plain dict.
 fn local_namespace(vm: &Engine) -> Option<u32> {
     vm.get(slot(vm, 0)).and_then(|dict| vm.expect(dict, kind::DICT))
 }
 
+/// Looks up a variable in a namespace in `r[0]` that is no plain dict, sets it, or deletes it.
+#[cold]
+fn in_mapping<T>(
+    vm: &mut Engine,
+    name: Name,
+    f: impl FnOnce(&mut Engine, Slot, Slot) -> Result<T, Trap>,
+) -> Result<Option<T>, Trap> {
+    let found = vm.scope(|vm| {
+        let key = vm.push(vm.name_value(name).word())?;
+        let mapping = slot(vm, 0);
+        f(vm, mapping, key)
+    });
+    match found {
+        Err(_) if attribute::is_pending(vm, TypeId::KEY_ERROR) => {
+            clear_raised(vm);
+            Ok(None)
+        }
+        answer => answer.map(Some),
+    }
+}
+
 /// A variable of the namespace in `r[0]`.
-fn find_local(vm: &Engine, name: Name) -> Word {
-    local_namespace(vm)
-        .and_then(|dict| namespace::get(vm, dict, vm.name_value(name)))
-        .map_or(UNBOUND, Value::word)
+fn find_local(vm: &mut Engine, name: Name) -> Result<Word, Trap> {
+    match local_namespace(vm) {
+        Some(dict) => {
+            Ok(namespace::get(vm, dict, vm.name_value(name)).map_or(UNBOUND, Value::word))
+        }
+        None => Ok(in_mapping(vm, name, item::get_item)?.unwrap_or(UNBOUND)),
+    }
 }
 
 /// `r[a] = ` the variable of the namespace in `r[0]`, or else global, or else builtin.
 pub(super) fn load_name(vm: &mut Engine, a: u32, name: Name) -> Result<Word, Trap> {
-    match find_local(vm, name) {
+    match find_local(vm, name)? {
         UNBOUND => load_global(vm, a, name, false),
         word => finish(vm, a, word),
     }
@@ -194,23 +228,30 @@ pub(super) fn load_name(vm: &mut Engine, a: u32, name: Name) -> Result<Word, Tra
 
 /// Sets a variable of the namespace in `r[0]`.
 pub(super) fn store_name(vm: &mut Engine, name: Name, new: Word) -> Result<Word, Trap> {
-    match local_namespace(vm) {
-        Some(dict) => store_in(vm, dict, name, new),
-        None => Err(vm.type_error("the namespace of a class body must be a dict")),
+    if let Some(dict) = local_namespace(vm) {
+        return store_in(vm, dict, name, new);
     }
+    vm.scope(|vm| {
+        let new = vm.push(new)?;
+        in_mapping(vm, name, |vm, mapping, key| item::set_item(vm, mapping, key, Some(new)))
+    })?;
+    Ok(UNBOUND)
 }
 
 /// Deletes a variable of the namespace in `r[0]`.
 pub(super) fn delete_name(vm: &mut Engine, name: Name) -> Result<Word, Trap> {
-    match local_namespace(vm) {
-        Some(dict) => delete_in(vm, dict, name),
+    if let Some(dict) = local_namespace(vm) {
+        return delete_in(vm, dict, name);
+    }
+    match in_mapping(vm, name, |vm, mapping, key| item::set_item(vm, mapping, key, None))? {
+        Some(()) => Ok(UNBOUND),
         None => Err(undefined(vm, name)),
     }
 }
 
 /// `r[a] = ` the variable of the namespace in `r[0]`, or else what closure cell `free` holds.
 pub(super) fn load_name_free(vm: &mut Engine, a: u32, free: u32, name: Name) -> Result<Word, Trap> {
-    let mut word = find_local(vm, name);
+    let mut word = find_local(vm, name)?;
     if word == UNBOUND {
         let cell = super::function::free_cell(vm, frame::function(vm, vm.base.get()), free);
         word = cell_word(vm, cell);
