@@ -96,6 +96,16 @@ fn write_instruction(
             Operand::Free => write!(out, " free{value}")?,
             Operand::Nibbles => write!(out, " r{} r{}", value & 15, value >> 4)?,
             Operand::NibbleNumber => write!(out, " r{} {}", value & 15, value >> 4)?,
+            Operand::HighNibbles => write!(out, " r{} r{}", 16 + (value & 15), value >> 4)?,
+            Operand::NibbleConstant => {
+                write!(out, " r{} ", value & 15)?;
+                tables.constant(index >> 4, out)?;
+            }
+            Operand::NibbleName => {
+                write!(out, " r{} ", value & 15)?;
+                tables.name(index >> 4, out)?;
+            }
+            Operand::FrameCount => write!(out, " r{} {}", value & 31, value >> 5)?,
             Operand::Jump => {
                 write!(out, " -> {}", end.wrapping_add_signed(signed().into()))?;
             }

@@ -40,6 +40,14 @@ pub(crate) enum Operand {
     Nibbles,
     /// A register below 16 in the low nibble, a number in the high nibble.
     NibbleNumber,
+    /// A register from 16 to 31, less 16, in the low nibble; one below 16 in the high nibble.
+    HighNibbles,
+    /// A register below 16 in the low nibble, an index of the constants in the high nibble.
+    NibbleConstant,
+    /// A register below 16 in the low nibble, an index of the names in the high nibble.
+    NibbleName,
+    /// The first register of a call frame in the low 5 bits, how many arguments in the high 3.
+    FrameCount,
     /// A jump.
     Jump,
 }
@@ -348,7 +356,7 @@ ops! {
     /// `r[A] = iter(r[B])`.
     GetIter(Register, Register, None);
     /// If `r[A]` is the builtin `range` and its B arguments from `r[A+3]` are small ints: `r[A]` the first, `r[A+1]`
-    /// the end, `r[A+2]` the step, and skips the next 4 units, which are `Call A B A` and `GetIter A A`.
+    /// the end, `r[A+2]` the step, and skips the next instruction, which is `GetIter A A`. Otherwise as `Call A B A`.
     ForRange(Frame, Count, None);
     /// Advances the iterator `r[A]` (or the range in `r[A..A+3]`): the item to `r[B]` and a jump by C; falls through
     /// at its end.
@@ -462,6 +470,25 @@ ops! {
     SpreadArguments(Register);
     /// `r[A]` is made a dict unless it is a dict.
     SpreadKeywords(Register);
+    // One unit for what is common and fits: chosen when a function is encoded.
+    /// `Move` to `r[16 + a]` from `r[b]`.
+    MoveHigh(HighNibbles);
+    /// `LoadConst` with both below 16.
+    LoadConstShort(NibbleConstant);
+    /// `LoadStr` with both below 16.
+    LoadStrShort(NibbleName);
+    /// `LoadAttr` of `r[0]`, mostly `self`, with both below 16.
+    LoadSelfAttr(NibbleName);
+    /// `StoreAttr` to `r[0]` from a register below 16.
+    StoreSelfAttr(NibbleName);
+    /// `GetIter` with both below 16.
+    GetIterShort(Nibbles);
+    /// `ForRange` with A below 32 and fewer than 8 arguments.
+    ForRangeShort(FrameCount);
+    /// `Call` with its result to `r[A]`, A below 32, and fewer than 8 arguments.
+    CallShort(FrameCount);
+    /// `CallMethod`, likewise.
+    CallMethodShort(FrameCount);
 }
 
 /// Binary operators, in the order of their opcodes from [`Op::Add`].

@@ -155,8 +155,6 @@ impl Instruction {
             Some(self.c.cast_signed().into())
         } else if d == Operand::Jump {
             Some(self.d.cast_signed().into())
-        } else if self.op == Op::ForRange {
-            Some(4)
         } else {
             None
         }
@@ -169,7 +167,9 @@ impl Instruction {
         match self.op {
             Op::LoadMethod | Op::LoadMethodWide | Op::LoadSuperMethod => a + 3,
             Op::Call => a + 2 + b,
+            Op::CallShort | Op::ForRangeShort => (a & 31) + 2 + (a >> 5),
             Op::CallMethod => a + 3 + b,
+            Op::CallMethodShort => (a & 31) + 3 + (a >> 5),
             Op::CallKeyword => a + 2 + b + 2 * c,
             Op::CallMethodKeyword => a + 3 + b + 2 * c,
             Op::CallUnpack => a + 4,
@@ -342,8 +342,12 @@ fn check_operands(instruction: &Instruction, parts: &Parts<'_>) -> Result<(), Pr
             Operand::Name => (parts.names, Problem::Index),
             Operand::Builtin => (parts.builtins, Problem::Index),
             Operand::Free => (parts.free, Problem::Index),
-            Operand::Nibbles => (registers, Problem::Register),
-            Operand::NibbleNumber => (registers, Problem::Register),
+            Operand::Nibbles
+            | Operand::NibbleNumber
+            | Operand::HighNibbles
+            | Operand::NibbleConstant
+            | Operand::NibbleName
+            | Operand::FrameCount => (registers, Problem::Register),
             Operand::Count
             | Operand::Unsigned
             | Operand::Signed
@@ -353,6 +357,10 @@ fn check_operands(instruction: &Instruction, parts: &Parts<'_>) -> Result<(), Pr
         let within = match operand {
             Operand::Nibbles => value & 15 < limit && value >> 4 < limit,
             Operand::NibbleNumber => value & 15 < limit,
+            Operand::HighNibbles => 16 + (value & 15) < limit,
+            Operand::NibbleConstant => value & 15 < limit && value >> 4 < parts.constants,
+            Operand::NibbleName => value & 15 < limit && value >> 4 < parts.names,
+            Operand::FrameCount => value & 31 < limit,
             _ => value < limit,
         };
         if !within {
@@ -383,7 +391,12 @@ fn check_jumps(units: Units<'_>, starts: &[u32]) -> Result<(), Invalid> {
                 return Err(invalid(Problem::Target));
             }
         }
-        if instruction.op == Op::ForRange && !skips_call(units, end, &instruction) {
+        let range = match instruction.op {
+            Op::ForRange => Some(instruction.a),
+            Op::ForRangeShort => Some(instruction.a & 31),
+            _ => None,
+        };
+        if range.is_some_and(|register| !is_get_iter(units, end, register)) {
             return Err(invalid(Problem::Kind));
         }
         at = end;
@@ -391,12 +404,13 @@ fn check_jumps(units: Units<'_>, starts: &[u32]) -> Result<(), Invalid> {
     Ok(())
 }
 
-/// Whether the 4 units after a `ForRange A B` are `Call A B A` and `GetIter A A`.
-fn skips_call(units: Units<'_>, at: usize, range: &Instruction) -> bool {
-    let expected = |op| Instruction { op, a: range.a, b: 0, c: 0, d: 0 };
-    let call = Instruction { b: range.b, c: range.a, ..expected(Op::Call) };
-    let iter = Instruction { b: range.a, ..expected(Op::GetIter) };
-    units.decode(at) == Ok(call) && units.decode(at + 2) == Ok(iter)
+/// Whether there is a `GetIter` of a register to itself, which a `ForRange` skips.
+fn is_get_iter(units: Units<'_>, at: usize, register: u8) -> bool {
+    units.decode(at).is_ok_and(|next| match next.op {
+        Op::GetIter => next.a == register && next.b == register,
+        Op::GetIterShort => next.a & 15 == register && next.a >> 4 == register,
+        _ => false,
+    })
 }
 
 fn check_handlers(parts: &Parts<'_>, starts: &[u32]) -> Result<(), Invalid> {
@@ -488,10 +502,27 @@ mod tests {
             let found = problem(&[unit(Op::MakeFunction, 1), which << 8 | 2, constant, end]);
             assert_eq!(found.is_none(), valid, "{constant} {which}");
         }
-        assert_eq!(
-            problem(&[unit(Op::ForRange, 1), 1, end, end, end, end, end]),
-            Some(Problem::Kind)
-        );
+        assert_eq!(problem(&[unit(Op::ForRange, 1), 1, end]), Some(Problem::Kind));
+        assert_eq!(problem(&[unit(Op::ForRange, 1), 1, unit(Op::GetIterShort, 0x11), end]), None);
+        assert_eq!(problem(&[unit(Op::ForRangeShort, 0x21), unit(Op::GetIter, 1), 1, end]), None);
+        let other = unit(Op::GetIterShort, 0x21);
+        assert_eq!(problem(&[unit(Op::ForRangeShort, 0x21), other, end]), Some(Problem::Kind));
+        // Registers, constants and names of the forms of one unit.
+        for (op, a, valid) in [
+            (Op::MoveHigh, 0xf3, true),
+            (Op::MoveHigh, 0xf4, false),
+            (Op::LoadConstShort, 0x3f, true),
+            (Op::LoadConstShort, 0x4f, false),
+            (Op::LoadSelfAttr, 0x4f, true),
+            (Op::LoadSelfAttr, 0x5f, false),
+            (Op::CallShort, 0x2f, true),
+            (Op::CallShort, 0x6f, false),
+            (Op::CallMethodShort, 0x4f, false),
+            (Op::CallShort, 0x14, false),
+        ] {
+            let found = problem(&[unit(op, a), end]);
+            assert_eq!(found.is_none(), valid, "{op:?} {a:x}");
+        }
     }
 
     #[test]
@@ -520,7 +551,7 @@ mod tests {
 
         #[test]
         fn any_units_are_judged(
-            bytes in prop::collection::vec((0u8..170, 0u8..24, 0u8..24, 0u8..8), 1..12),
+            bytes in prop::collection::vec((0..Op::ALL.len() as u8 + 2, 0u8..24, 0u8..24, 0u8..8), 1..12),
             handlers in prop::collection::vec(0u32..8, 0..5),
         ) {
             let mut units: Vec<u16> = vec![];

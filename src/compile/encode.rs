@@ -210,6 +210,10 @@ impl Assembler<'_> {
     fn encode_item(&mut self, first: u32, second: u32, out: &mut Units) {
         let [op, a, b, c] = first.to_le_bytes();
         let Some(known) = Op::from_byte(op) else { return };
+        if let Some((short, operands)) = short_form(first, second) {
+            out.put(self.words, u16::from_le_bytes([short as u8, operands]));
+            return;
+        }
         let length = units_of(first, second);
         let unit = |op: Op| u16::from_le_bytes([op as u8, a]);
         let bytes = u16::from_le_bytes;
@@ -346,9 +350,32 @@ fn fixed_len(first: u32) -> usize {
     }
 }
 
+/// The form of one unit that an item's instruction has, if its operands fit.
+fn short_form(first: u32, second: u32) -> Option<(Op, u8)> {
+    let [op, a, b, c] = first.to_le_bytes();
+    let nibbles = |low: u8, high: u32| (low < 16 && high < 16).then_some(low | (high << 4) as u8);
+    let frame = || (a < 32 && b < 8).then_some(a | b << 5);
+    let (short, operands) = match Op::from_byte(op)? {
+        Op::Move if a >= 16 => (Op::MoveHigh, nibbles(a - 16, b.into())),
+        Op::LoadConst => (Op::LoadConstShort, nibbles(a, second)),
+        Op::LoadStr => (Op::LoadStrShort, nibbles(a, first >> 16)),
+        Op::LoadAttr if b == 0 => (Op::LoadSelfAttr, nibbles(a, second)),
+        Op::StoreAttr if a == 0 => (Op::StoreSelfAttr, nibbles(b, second)),
+        Op::GetIter => (Op::GetIterShort, nibbles(a, b.into())),
+        Op::ForRange => (Op::ForRangeShort, frame()),
+        Op::Call if a == c => (Op::CallShort, frame()),
+        Op::CallMethod if a == c => (Op::CallMethodShort, frame()),
+        _ => return None,
+    };
+    operands.map(|operands| (short, operands))
+}
+
 /// The units of an item's instruction.
 fn units_of(first: u32, second: u32) -> usize {
     let Some(op) = Op::from_byte(first as u8) else { return 0 };
+    if short_form(first, second).is_some() {
+        return 1;
+    }
     match layout(op as u8) {
         Layout::OneLabel if op == Op::Jump => 1 + usize::from(first & LONG_A != 0),
         Layout::TwoLabel if second & LONG == 0 => 2,

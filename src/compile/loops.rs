@@ -123,7 +123,6 @@ impl<T: Target> Compiler<'_, T> {
         let iterator = self.temps(3)?;
         if let Some(count) = self.range_arguments(iterable)? {
             self.emit(Op::ForRange, iterator.0, count, 0)?;
-            self.emit(Op::Call, iterator.0, count, iterator.0)?;
             self.emit(Op::GetIter, iterator.0, iterator.0, 0)?;
             self.function.log.last = 0;
         } else {

@@ -82,6 +82,18 @@ impl Instruction {
         self.0 >> 8 & 0xff
     }
 
+    /// The low 5 bits of operand A.
+    #[inline(always)]
+    pub(super) fn low_a(self) -> u32 {
+        self.0 >> 8 & 31
+    }
+
+    /// The high 3 bits of operand A.
+    #[inline(always)]
+    pub(super) fn high_a(self) -> u32 {
+        self.0 >> 13 & 7
+    }
+
     /// Operand B.
     #[inline(always)]
     pub(super) fn b(self) -> u32 {

@@ -8,7 +8,7 @@
 
 use super::arithmetic::with_operands;
 use super::awaitable;
-use super::call::{nested, or_none};
+use super::call::{self, nested, or_none};
 use super::frame::{self, Ending, GENERATOR_WORDS, Info};
 use super::run::{finish, slot};
 use crate::bytecode::Op;
@@ -447,13 +447,14 @@ pub(super) fn get_iter(vm: &mut Engine, a: u32, value: Word) -> Result<Word, Tra
     finish(vm, a, word)
 }
 
-/// Turns a call of `range` with small ints into a range in registers and skips the call.
+/// Turns a call of `range` with small ints into a range in registers and skips the `GetIter` that follows; makes any
+/// other call.
 pub(super) fn for_range(vm: &mut Engine, a: u32, count: u32) -> Result<Word, Trap> {
     let start = slot(vm, a);
     let range = vm.type_object(TypeId::RANGE).word();
     let small = |i: u32| vm.word(start.offset(3 + i)) & 1 != 0;
     if vm.word(start) != range || !(1..=3).contains(&count) || !(0..count).all(small) {
-        return Ok(UNBOUND);
+        return call::call(vm, a, count, 0, a);
     }
     let word = |i: u32| vm.word(start.offset(3 + i));
     let (first, end, step) = match count {
@@ -464,12 +465,15 @@ pub(super) fn for_range(vm: &mut Engine, a: u32, count: u32) -> Result<Word, Tra
     // A number past the end must still fit the word.
     let last = (end as i32).checked_add(step as i32);
     if step == 1 || last.is_none() {
-        return Ok(UNBOUND);
+        return call::call(vm, a, count, 0, a);
     }
     vm.set_word(start, first);
     vm.set_word(start.offset(1), end);
     vm.set_word(start.offset(2), step);
-    vm.pc.set(vm.pc.get() + 8);
+    let pc = vm.pc.get();
+    let code = frame::code(vm);
+    let short = vm.heap.byte(code + pc) == Op::GetIterShort as u8;
+    vm.pc.set(pc + if short { 2 } else { 4 });
     Ok(UNBOUND)
 }
 

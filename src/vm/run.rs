@@ -60,7 +60,7 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
             }
             // Calls what lies at a register with arguments by position, three registers further up.
             macro_rules! call {
-                ($a:expr, $count:expr, $destination:expr, $callee:expr) => {{
+                ($a:expr, $count:expr, $destination:expr, $callee:expr, $units:expr) => {{
                     let (a, count, callee): (u32, u32, Word) = ($a, $count, $callee);
                     let layout = leaf::layout(vm, callee);
                     if layout == Some(kind::FUNCTION) {
@@ -70,7 +70,7 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                         if shape >> 8 & 0xff == count && top <= vm.stack_end() {
                             let Some(fuel) = vm.fuel.get().checked_sub(1) else {
                                 // Then this call again.
-                                pc.jump(-2);
+                                pc.jump(-$units);
                                 slow!(jump::safepoint(vm))
                             };
                             vm.fuel.set(fuel);
@@ -112,6 +112,37 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     code = vm.field(r.frame_word(3), 1);
                     pc = Cursor::new(&vm.heap, code, offset);
                     vm.set_top_address(r.address(&vm.heap) + 4 * frame::register_count(vm, code));
+                }};
+            }
+            macro_rules! load_attr {
+                ($a:expr, $object:expr, $name:expr) => {{
+                    let object = $object;
+                    let name = name_at(vm, code, $name);
+                    if object & 3 == 0 && object != UNBOUND {
+                        let mut word = attribute::cached_slot(vm, object, name);
+                        if word == UNBOUND {
+                            word = attribute::known(vm, object, name);
+                        }
+                        if word != UNBOUND {
+                            r.set($a, word);
+                            continue;
+                        }
+                    }
+                    slow!(attribute::load(vm, $a, object, name))
+                }};
+            }
+            macro_rules! store_attr {
+                ($object:expr, $name:expr, $new:expr) => {{
+                    let object = $object;
+                    let name = name_at(vm, code, $name);
+                    let new = $new;
+                    if object & 3 == 0
+                        && object != UNBOUND
+                        && attribute::store_cached_slot(vm, object, name, new)
+                    {
+                        continue;
+                    }
+                    slow!(attribute::store(vm, object, name, new))
                 }};
             }
             macro_rules! small {
@@ -250,6 +281,10 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     pc.pass(2);
                     r.set(i.a(), r.get(i.b()));
                 }
+                Op::MoveHigh => {
+                    pc.pass(1);
+                    r.set(16 + (i.a() & 15), r.get(i.a() >> 4));
+                }
                 Op::LoadIntShort => {
                     pc.pass(1);
                     r.set(i.a() & 15, (i.a() >> 4) << 1 | 1);
@@ -263,6 +298,15 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     pc.pass(2);
                     let k = i.d();
                     r.set(i.a(), vm.heap.word(code + CONSTANTS + 4 * k));
+                }
+                Op::LoadConstShort => {
+                    pc.pass(1);
+                    r.set(i.a() & 15, vm.heap.word(code + CONSTANTS + 4 * (i.a() >> 4)));
+                }
+                Op::LoadStrShort => {
+                    pc.pass(1);
+                    let name = name_at(vm, code, i.a() >> 4);
+                    r.set(i.a() & 15, vm.name_word(name));
                 }
                 Op::LoadStr => {
                     pc.pass(2);
@@ -409,19 +453,11 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }
                 Op::LoadAttr => {
                     pc.pass(2);
-                    let object = r.get(i.b());
-                    let name = name_at(vm, code, i.c());
-                    if object & 3 == 0 && object != UNBOUND {
-                        let mut word = attribute::cached_slot(vm, object, name);
-                        if word == UNBOUND {
-                            word = attribute::known(vm, object, name);
-                        }
-                        if word != UNBOUND {
-                            r.set(i.a(), word);
-                            continue;
-                        }
-                    }
-                    slow!(attribute::load(vm, i.a(), object, name))
+                    load_attr!(i.a(), r.get(i.b()), i.c())
+                }
+                Op::LoadSelfAttr => {
+                    pc.pass(1);
+                    load_attr!(i.a() & 15, r.get(0), i.a() >> 4)
                 }
                 Op::LoadAttrWide => {
                     pc.pass(2);
@@ -431,16 +467,11 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }
                 Op::StoreAttr => {
                     pc.pass(2);
-                    let object = r.get(i.a());
-                    let name = name_at(vm, code, i.c());
-                    let new = r.get(i.b());
-                    if object & 3 == 0
-                        && object != UNBOUND
-                        && attribute::store_cached_slot(vm, object, name, new)
-                    {
-                        continue;
-                    }
-                    slow!(attribute::store(vm, object, name, new))
+                    store_attr!(r.get(i.a()), i.c(), r.get(i.b()))
+                }
+                Op::StoreSelfAttr => {
+                    pc.pass(1);
+                    store_attr!(r.get(0), i.a() >> 4, r.get(i.a() & 15))
                 }
                 Op::StoreAttrWide => {
                     pc.pass(2);
@@ -811,9 +842,18 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     let x = r.get(i.b());
                     attempt!(i.a(), leaf::iter(vm, x), generator::get_iter(vm, i.a(), x))
                 }
+                Op::GetIterShort => {
+                    pc.pass(1);
+                    let (a, x) = (i.a() & 15, r.get(i.a() >> 4));
+                    attempt!(a, leaf::iter(vm, x), generator::get_iter(vm, a, x))
+                }
                 Op::ForRange => {
                     pc.pass(2);
                     slow!(generator::for_range(vm, i.a(), i.b()))
+                }
+                Op::ForRangeShort => {
+                    pc.pass(1);
+                    slow!(generator::for_range(vm, i.low_a(), i.high_a()))
                 }
                 Op::ForIter => {
                     pc.pass(2);
@@ -851,16 +891,23 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }
                 Op::Call => {
                     pc.pass(2);
-                    call!(i.a(), i.b(), i.c(), r.get(i.a()))
+                    call!(i.a(), i.b(), i.c(), r.get(i.a()), 2)
+                }
+                Op::CallShort => {
+                    pc.pass(1);
+                    let a = i.low_a();
+                    call!(a, i.high_a(), a, r.get(a), 1)
                 }
                 Op::CallMethod => {
                     pc.pass(2);
-                    let callee = r.get(i.a());
-                    if callee == UNBOUND {
-                        // Not a method: the callable lies one further up, and there is no first argument.
-                        call!(i.a() + 1, i.b(), i.c(), r.get(i.a() + 1))
-                    }
-                    call!(i.a(), i.b() + 1, i.c(), callee)
+                    let (a, count, callee) = method(r, i.a(), i.b());
+                    call!(a, count, i.c(), callee, 2)
+                }
+                Op::CallMethodShort => {
+                    pc.pass(1);
+                    let destination = i.low_a();
+                    let (a, count, callee) = method(r, destination, i.high_a());
+                    call!(a, count, destination, callee, 1)
                 }
                 Op::CallKeyword => {
                     pc.pass(2);
@@ -1106,6 +1153,14 @@ fn load(vm: &Engine) -> (Cursor, Registers, u32) {
 fn save(vm: &Engine, pc: Cursor, registers: Registers, code: u32) {
     vm.pc.set(pc.offset(&vm.heap, code));
     vm.base.set(vm.slot_at(registers.address(&vm.heap)));
+}
+
+/// The callee that `LoadMethod a` put in place: where its frame starts, how many arguments it has, itself.
+#[inline(always)]
+fn method(r: Registers, a: u32, count: u32) -> (u32, u32, Word) {
+    let callee = r.get(a);
+    // Not a method: the callable lies one further up, and there is no first argument.
+    if callee == UNBOUND { (a + 1, count, r.get(a + 1)) } else { (a, count + 1, callee) }
 }
 
 /// A name of a code object.
