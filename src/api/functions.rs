@@ -50,7 +50,7 @@ fn vars(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     if frame.positional == 0 {
         return locals::of_caller(vm);
     }
-    match attribute::get_attr_or_missing(vm, frame.at(0), const { rom("__dict__") }) {
+    match attribute::get_optional_attr(vm, frame.at(0), const { rom("__dict__") }) {
         Ok(Some(word)) => Ok(word),
         Err(trap) if !attribute::is_pending(vm, TypeId::ATTRIBUTE_ERROR) => Err(trap),
         _ => {

@@ -31,8 +31,9 @@ pub(super) fn load(vm: &mut Engine, name: Slot, parent: Option<Slot>) -> Result<
         return Ok(vm.word(module));
     }
     let folders = match parent {
-        Some(parent) => attribute::get_attr_or_missing(vm, parent, const { rom("__path__") })?
-            .unwrap_or(UNBOUND),
+        Some(parent) => {
+            attribute::get_optional_attr(vm, parent, const { rom("__path__") })?.unwrap_or(UNBOUND)
+        }
         None => vm.word(Engine::root_slot(Root::SysPath)),
     };
     let folders = vm.push(folders)?;

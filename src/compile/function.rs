@@ -50,6 +50,8 @@ pub(super) struct Function {
     pub(super) parameters: u8,
     /// Counts assignments in expressions.
     pub(super) walruses: u8,
+    /// The first of the registers for what the pattern at hand captures.
+    pub(super) captures: u8,
     /// Whether its `__annotations__` has been made.
     pub(super) has_annotations: bool,
     /// Where it is in the source.

@@ -1,6 +1,6 @@
 //! `match`: each case tries its pattern and guard, and goes to the next where they fail.
 //!
-//! Names are bound as soon as their part of a pattern matches, which Python allows.
+//! What names capture is kept in registers of its own until the whole pattern matches, and bound then: before the guard.
 
 use super::call::FRAME;
 use super::fold::Folded;
@@ -26,14 +26,21 @@ impl<T: Target> Compiler<'_, T> {
         let end = Label::default();
         let mut bound_at_end = u64::MAX;
         let mut after = After::Match;
+        let mut irrefutable = None;
         loop {
             let clause = self.parser.clause(after)?;
             let ClauseKind::Case { pattern, guard } = clause.kind else { break };
             after = After::Case;
+            if let Some((offset, name)) = irrefutable {
+                return Err(self.unreachable_patterns(offset, name));
+            }
+            if guard.is_none() {
+                irrefutable = self.irrefutable(pattern);
+            }
             self.function.line = clause.line;
             let before = self.function.bound;
             let other = Label::default();
-            self.pattern(pattern, subject, &other)?;
+            self.whole_pattern(pattern, subject, &other)?;
             if let Some(guard) = guard {
                 self.branch(guard, &other, false)?;
             }
@@ -49,6 +56,68 @@ impl<T: Target> Compiler<'_, T> {
         self.bind(&end)?;
         self.function.bound = bound_at_end;
         self.free_to(next);
+        Ok(())
+    }
+
+    /// Where a pattern that matches everything is, and the name that it binds.
+    fn irrefutable(&self, pattern: NodeId) -> Option<(u32, Option<Name>)> {
+        match self.parser.pattern(pattern) {
+            Pattern::Capture { pattern: None, name } => Some((self.parser.offset(pattern), name)),
+            Pattern::Capture { pattern: Some(inner), .. } => self.irrefutable(inner),
+            Pattern::Or(items) => {
+                let mut items = items.items();
+                let mut last = None;
+                while let Some(item) = self.parser.item(&mut items) {
+                    last = Some(item);
+                }
+                self.irrefutable(last?)
+            }
+            _ => None,
+        }
+    }
+
+    #[cold]
+    fn unreachable_patterns(&mut self, offset: u32, name: Option<Name>) -> Stop {
+        match name {
+            Some(name) => {
+                let message = "name capture '{}' makes remaining patterns unreachable";
+                self.parser.fail(offset, message, Argument::Name(name))
+            }
+            None => {
+                let message = "wildcard makes remaining patterns unreachable";
+                self.parser.fail(offset, message, Argument::None)
+            }
+        }
+    }
+
+    /// Goes on with its names bound if a register matches the pattern of a case, else to `other`.
+    fn whole_pattern(
+        &mut self,
+        pattern: NodeId,
+        subject: Register,
+        other: &Label,
+    ) -> Result<(), Stop> {
+        if let Pattern::Capture { pattern: None, name } = self.parser.pattern(pattern) {
+            return match name {
+                Some(name) => self.store_name(name, subject),
+                None => Ok(()),
+            };
+        }
+        let mut count = 0;
+        while self.parser.captured(count).is_some() {
+            count += 1;
+        }
+        let Ok(registers) = u8::try_from(count) else {
+            return Err(self.too_large("too many names in a pattern"));
+        };
+        let captures = self.temps(registers)?;
+        self.function.captures = captures.0;
+        self.pattern(pattern, subject, other)?;
+        for number in 0..registers {
+            if let Some(name) = self.parser.captured(number.into()) {
+                self.store_name(name, captures.plus(number))?;
+            }
+        }
         Ok(())
     }
 
@@ -75,11 +144,16 @@ impl<T: Target> Compiler<'_, T> {
         }
     }
 
-    fn capture(&mut self, name: Option<Name>, subject: Register) -> Result<(), Stop> {
-        match name {
-            Some(name) => self.store_name(name, subject),
-            None => Ok(()),
+    fn capture(&mut self, name: Option<Name>, value: Register) -> Result<(), Stop> {
+        let captures = Register(self.function.captures);
+        let mut number = 0;
+        while let Some(captured) = self.parser.captured(number.into()) {
+            if Some(captured) == name {
+                return self.copy(captures.plus(number), value);
+            }
+            number += 1;
         }
+        Ok(())
     }
 
     fn value_pattern(
@@ -238,7 +312,7 @@ impl<T: Target> Compiler<'_, T> {
             for key in 0..count {
                 self.emit(Op::DeleteItem, others.0, keys.plus(key).0, 0)?;
             }
-            self.store_name(name, others)?;
+            self.capture(Some(name), others)?;
         }
         if count == 0 {
             return Ok(());

@@ -4,7 +4,7 @@ pub(crate) use super::class::{
     class_name, has_python_class, initializer, is_instance, is_python_class_instance, is_subclass,
     lookup, lookup_after, lookup_builtin, mro, native, native_type, special, type_number, type_of,
 };
-use super::{call, instance};
+use super::{call, clear_raised, instance};
 use crate::name::{Name, rom};
 use crate::object::class::{self, ClassFlags};
 use crate::object::{Engine, Entry, Member, Role, Slot, Trap, TypeId, kind, namespace};
@@ -244,6 +244,21 @@ pub(crate) fn get_attr_or_missing(
         });
     }
     default_get_attr(vm, object, name)
+}
+
+/// As [`get_attr_or_missing`], where AttributeError from Python code means that there is none.
+pub(crate) fn get_optional_attr(
+    vm: &mut Engine,
+    object: Slot,
+    name: Name,
+) -> Result<Option<Word>, Trap> {
+    match get_attr_or_missing(vm, object, name) {
+        Err(_) if is_pending(vm, TypeId::ATTRIBUTE_ERROR) => {
+            clear_raised(vm);
+            Ok(None)
+        }
+        other => other,
+    }
 }
 
 /// What `__getattribute__` answered, or `__getattr__` when it raised AttributeError.

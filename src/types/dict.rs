@@ -113,7 +113,7 @@ pub(crate) fn update(vm: &mut Engine, dict: Slot, from: Slot) -> Result<(), Trap
     }
     vm.scope(|vm| {
         let keys = vm.push_unbound(1)?;
-        match attribute::get_attr_or_missing(vm, from, const { rom("keys") })? {
+        match attribute::get_optional_attr(vm, from, const { rom("keys") })? {
             Some(word) => {
                 vm.set_word(keys, word);
                 let word = call::call(vm, keys, &[])?;

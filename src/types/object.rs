@@ -139,7 +139,7 @@ fn repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
     vm.scope(|vm| {
         text::push(vm, out, b"<")?;
         let class = vm.push(attribute::type_of(vm, vm.at(value)).word())?;
-        let module = attribute::get_attr_or_missing(vm, class, const { rom("__module__") })?
+        let module = attribute::get_optional_attr(vm, class, const { rom("__module__") })?
             .unwrap_or(UNBOUND);
         if vm.get(class).is_some_and(|class| vm.expect(class, kind::CLASS).is_some())
             && Value::from_word(module).is_some_and(|module| vm.is_str(module))
@@ -148,7 +148,7 @@ fn repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
             text::push_str(vm, out, module)?;
             text::push(vm, out, b".")?;
         }
-        let name = attribute::get_attr_or_missing(vm, class, const { rom("__qualname__") })?;
+        let name = attribute::get_optional_attr(vm, class, const { rom("__qualname__") })?;
         let name = match name {
             Some(name) => name,
             None => attribute::class_name(vm, vm.at(class)).word(),

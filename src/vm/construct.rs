@@ -137,7 +137,7 @@ fn is_mapping(vm: &mut Engine, value: Slot) -> Result<bool, Trap> {
     if attribute::is_instance(vm, vm.at(value), TypeId::DICT) {
         return Ok(true);
     }
-    Ok(attribute::get_attr_or_missing(vm, value, const { rom("keys") })?.is_some())
+    Ok(attribute::get_optional_attr(vm, value, const { rom("keys") })?.is_some())
 }
 
 /// Whether `*` takes a value, as far as can be seen without trying.

@@ -49,6 +49,11 @@ impl Cursor {
     /// Goes on by so many units, those of the instruction here.
     #[inline(always)]
     pub(super) fn pass(&mut self, units: usize) {
+        #[cfg(debug_assertions)]
+        {
+            let length = self.fetch().op().units();
+            debug_assert!(units == length || (units, length) == (2, 3), "the rest is `more`'s");
+        }
         self.0 = self.0.wrapping_add(units);
     }
 

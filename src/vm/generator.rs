@@ -383,7 +383,7 @@ pub(super) fn throw_into(vm: &mut Engine, iterator: Slot) -> Result<Thrown, Trap
     let exception = super::unwind::caught(vm)?;
     let exception = vm.push(exception)?;
     let name = if is_exit { const { rom("close") } } else { const { rom("throw") } };
-    let method = attribute::get_attr_or_missing(vm, iterator, name)?;
+    let method = attribute::get_optional_attr(vm, iterator, name)?;
     let Some(method) = method else {
         vm.raise_object(vm.at(exception));
         return Ok(Thrown::Raised);

@@ -189,7 +189,7 @@ fn import_submodules(vm: &mut Engine, full: Slot, module: Slot, names: Slot) -> 
             if vm.name_value(name) == vm.name_value(crate::name::ascii(b'*')) {
                 continue;
             }
-            if attribute::get_attr_or_missing(vm, module, name)?.is_some() {
+            if attribute::get_optional_attr(vm, module, name)?.is_some() {
                 continue;
             }
             let mut path = super::function::ShortText::new();
@@ -219,10 +219,10 @@ fn import_submodules(vm: &mut Engine, full: Slot, module: Slot, names: Slot) -> 
 /// `r[a] = r[b].name`; ImportError if there is none.
 pub(super) fn import_from(vm: &mut Engine, a: u32, b: u32, name: Name) -> Result<Word, Trap> {
     let module = slot(vm, b);
-    match attribute::get_attr_or_missing(vm, module, name)? {
+    match attribute::get_optional_attr(vm, module, name)? {
         Some(word) => finish(vm, a, word),
         None => {
-            let own = attribute::get_attr_or_missing(vm, module, const { rom("__name__") })?
+            let own = attribute::get_optional_attr(vm, module, const { rom("__name__") })?
                 .unwrap_or(UNBOUND);
             let name = vm.name_value(name);
             let own = Value::from_word(own).filter(|own| vm.is_str(*own)).unwrap_or(name);
@@ -236,7 +236,7 @@ pub(super) fn import_from(vm: &mut Engine, a: u32, b: u32, name: Name) -> Result
 pub(super) fn import_star(vm: &mut Engine, a: u32) -> Result<Word, Trap> {
     let module = slot(vm, a);
     vm.scope(|vm| {
-        let all = attribute::get_attr_or_missing(vm, module, const { rom("__all__") })?;
+        let all = attribute::get_optional_attr(vm, module, const { rom("__all__") })?;
         let explicit = all.is_some();
         let names = match all {
             Some(word) => word,

@@ -1,6 +1,9 @@
 //! Patterns of `match`, and the only `*` and `**` of a call.
 
+use core::fmt::Write;
+
 use super::construct;
+use super::function::{self, ShortText};
 use super::run::{finish, slot};
 use crate::name::rom;
 use crate::object::{Engine, Slot, Trap, TypeId, kind};
@@ -30,13 +33,20 @@ pub(super) fn keys(vm: &mut Engine, a: u32, b: u32, c: u32) -> Result<Word, Trap
     let count = tuple::len(vm, vm.word(keys)) as u32;
     vm.scope(|vm| {
         let key = vm.push(UNBOUND)?;
+        let other = vm.push(UNBOUND)?;
         let values = vm.push_unbound(count)?;
+        if item::len(vm, subject)? < count as usize {
+            return finish(vm, a, Value::none().word());
+        }
         for i in 0..count {
             vm.set_word(key, vm.field(vm.word(keys), i + 1));
-            if (0..i).any(|j| vm.field(vm.word(keys), j + 1) == vm.word(key)) {
-                let key = vm.at(key);
-                let text = "mapping pattern checks duplicate key ({r})";
-                return Err(vm.raise_with(TypeId::VALUE_ERROR, text, key, key));
+            for j in 0..i {
+                vm.set_word(other, vm.field(vm.word(keys), j + 1));
+                if compare::equal(vm, key, other)? {
+                    let key = vm.at(key);
+                    let text = "mapping pattern checks duplicate key ({r})";
+                    return Err(vm.raise_with(TypeId::VALUE_ERROR, text, key, key));
+                }
             }
             if !compare::contains(vm, key, subject)? {
                 return finish(vm, a, Value::none().word());
@@ -85,23 +95,25 @@ pub(super) fn class(vm: &mut Engine, a: u32, b: u32, c: u32) -> Result<Word, Tra
         return finish(vm, a, Value::none().word());
     }
     let count = tuple::len(vm, vm.word(names)) as u32;
+    let positional =
+        (0..count).take_while(|&i| vm.field(vm.word(names), i + 1) == Value::none().word()).count();
     vm.scope(|vm| {
-        let arguments = attribute::get_attr_or_missing(vm, class, const { rom("__match_args__") })?
-            .unwrap_or(UNBOUND);
-        let arguments = vm.push(arguments)?;
+        let arguments = vm.push(UNBOUND)?;
+        let name = vm.push(UNBOUND)?;
+        let is_itself = positional > 0 && match_arguments(vm, class, arguments, positional)?;
         let values = vm.push_unbound(count)?;
         for i in 0..count {
-            let name = vm.field(vm.word(names), i + 1);
-            let word = if name == Value::none().word() {
-                if vm.word(arguments) == UNBOUND && i == 0 && is_self_matching(vm, vm.at(class)) {
-                    Some(vm.word(subject))
-                } else {
-                    positional_value(vm, subject, class, arguments, i)?
-                }
-            } else {
-                named_value(vm, subject, name)?
-            };
-            match word {
+            if is_itself && i == 0 {
+                vm.set_word(values, vm.word(subject));
+                continue;
+            }
+            let from = if i < positional as u32 { arguments } else { names };
+            vm.set_word(name, vm.field(vm.word(from), i + 1));
+            let before = if is_itself { 0 } else { i.min(positional as u32) };
+            check_attribute(vm, vm.at(name), class, vm.word(arguments), before)?;
+            let key =
+                vm.leaf_with(|vm| vm.intern(vm.str_bytes(vm.at(name)).unwrap_or_default()))?;
+            match attribute::get_optional_attr(vm, subject, key)? {
                 Some(word) => vm.set_word(values.offset(i), word),
                 None => return finish(vm, a, Value::none().word()),
             }
@@ -111,31 +123,62 @@ pub(super) fn class(vm: &mut Engine, a: u32, b: u32, c: u32) -> Result<Word, Tra
     })
 }
 
-fn positional_value(
+/// Puts the class's `__match_args__`, which must be enough for so many patterns, into a slot; or whether the class
+/// stands for its one argument.
+fn match_arguments(
     vm: &mut Engine,
-    subject: Slot,
     class: Slot,
     arguments: Slot,
-    i: u32,
-) -> Result<Option<Word>, Trap> {
-    let name = vm
-        .expect(vm.at(arguments), kind::TUPLE)
-        .and_then(|names| tuple::item(vm, names, i as usize));
-    match name.map(Value::word) {
-        Some(name) => named_value(vm, subject, name),
-        None => {
+    wanted: usize,
+) -> Result<bool, Trap> {
+    let found = attribute::get_optional_attr(vm, class, const { rom("__match_args__") })?;
+    let mut count = 0;
+    let mut is_itself = false;
+    if let Some(word) = found {
+        vm.set_word(arguments, word);
+        let Some(names) = vm.expect(vm.at(arguments), kind::TUPLE) else {
             let class = attribute::class_name(vm, vm.at(class));
-            let text = "{s}() accepts fewer positional sub-patterns than were given";
-            Err(vm.raise_with(TypeId::TYPE_ERROR, text, class, class))
-        }
+            let text = "{s}.__match_args__ must be a tuple (got {t})";
+            return Err(vm.raise_with(TypeId::TYPE_ERROR, text, class, vm.at(arguments)));
+        };
+        count = tuple::len(vm, names);
+    } else if is_self_matching(vm, vm.at(class)) {
+        (count, is_itself) = (1, true);
     }
+    if count >= wanted {
+        return Ok(is_itself);
+    }
+    let class = attribute::class_name(vm, vm.at(class));
+    let mut text = ShortText::new();
+    let plural = if count == 1 { "" } else { "s" };
+    let _ = write!(
+        text,
+        "{}() accepts {count} positional sub-pattern{plural} ({wanted} given)",
+        vm.text(class).unwrap_or_default()
+    );
+    Err(function::raise_text(vm, TypeId::TYPE_ERROR, &text))
 }
 
-fn named_value(vm: &mut Engine, subject: Slot, name: Word) -> Result<Option<Word>, Trap> {
-    match vm.name_of(vm.value(name)) {
-        Some(name) => attribute::get_attr_or_missing(vm, subject, name),
-        None => Ok(None),
+/// TypeError unless it is a str that is not among the first few of some names.
+fn check_attribute(
+    vm: &Engine,
+    name: Value<'_>,
+    class: Slot,
+    names: Word,
+    before: u32,
+) -> Result<(), Trap> {
+    if !vm.is_str(name) {
+        let text = "__match_args__ elements must be strings (got {t})";
+        return Err(vm.raise_with(TypeId::TYPE_ERROR, text, name, name));
     }
+    for i in 0..before {
+        if vm.same_str(vm.value(vm.field(names, i + 1)), name) {
+            let text = "{s}() got multiple sub-patterns for attribute {r}";
+            let class = attribute::class_name(vm, vm.at(class));
+            return Err(vm.raise_with(TypeId::TYPE_ERROR, text, class, name));
+        }
+    }
+    Ok(())
 }
 
 /// Registers from a callee to the sequence of its arguments.

@@ -1110,9 +1110,8 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     slow!(pattern::keys(vm, i.a(), i.b(), i.c()))
                 }
                 Op::MatchClass => {
-                    pc.pass(3);
                     // How many names there are is the tuple's to say.
-                    pc.more();
+                    pc.pass(3);
                     slow!(pattern::class(vm, i.a(), i.b(), i.c()))
                 }
                 Op::SpreadArguments => {

@@ -125,7 +125,7 @@ fn class_repr(vm: &mut Engine, class: Slot, out: Slot) -> Result<(), Trap> {
         text::push(vm, out, b"<class '")?;
         if vm.expect(vm.at(class), kind::CLASS).is_some()
             && let Some(module) =
-                attribute::get_attr_or_missing(vm, class, const { rom("__module__") })?
+                attribute::get_optional_attr(vm, class, const { rom("__module__") })?
             && vm.is_str(vm.value(module))
             && vm.value(module) != vm.name_value(const { rom("builtins") })
         {

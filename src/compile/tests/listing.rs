@@ -2,6 +2,8 @@
 //! those anew; what changes is to be read against Python's semantics before it is kept.
 
 use super::*;
+use crate::bytecode::Op;
+use std::collections::HashSet;
 use std::fs;
 use std::path::PathBuf;
 
@@ -46,6 +48,40 @@ fn memory_may_end_anywhere() {
                 Ok(_) => panic!("{}: less memory was enough", path.display()),
             }
         }
+    }
+}
+
+/// Instructions that no script can bring about, or only one with hundreds of names, which is made below.
+const NOT_IN_SCRIPTS: &[Op] = &[
+    Op::Nop,
+    Op::PrintExpression,
+    Op::LoadGlobalWide,
+    Op::StoreGlobalWide,
+    Op::LoadAttrWide,
+    Op::StoreAttrWide,
+    Op::LoadMethodWide,
+];
+
+#[test]
+fn scripts_use_every_instruction() {
+    let mut listings = String::new();
+    let mut folders = Vec::from([PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/py"))]);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "py")
+                && let Ok(target) =
+                    compile_source(&String::from_utf8_lossy(&fs::read(path).unwrap()))
+            {
+                listings += &target.listing;
+            }
+        }
+    }
+    let used: HashSet<&str> = listings.split_whitespace().collect();
+    for op in Op::ALL.iter().filter(|op| !NOT_IN_SCRIPTS.contains(op)) {
+        assert!(used.contains(op.name()), "no script of tests/py has {}", op.name());
     }
 }
 

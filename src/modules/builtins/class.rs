@@ -3,8 +3,8 @@
 use crate::name::{Name, rom};
 use crate::object::class::{DICT, METACLASS};
 use crate::object::{Args, Engine, Frame, Res, Slot, Trap, TypeId, kind};
-use crate::runtime::attribute::{self, is_pending, type_of};
-use crate::runtime::{call, clear_raised, compare, instance, nested, record};
+use crate::runtime::attribute::{self, type_of};
+use crate::runtime::{call, compare, instance, nested, record};
 use crate::types::{dict, list, set, sort, tuple};
 use crate::value::{Value, Word};
 
@@ -175,13 +175,7 @@ fn name_of(vm: &mut Engine, slot: Slot) -> Result<Name, Trap> {
 /// The attribute, or nothing where AttributeError would be raised.
 fn find(vm: &mut Engine, frame: Frame) -> Result<Option<Word>, Trap> {
     let name = name_of(vm, frame.at(1))?;
-    match attribute::get_attr_or_missing(vm, frame.at(0), name) {
-        Err(_) if is_pending(vm, TypeId::ATTRIBUTE_ERROR) => {
-            clear_raised(vm);
-            Ok(None)
-        }
-        answer => answer,
-    }
+    attribute::get_optional_attr(vm, frame.at(0), name)
 }
 
 pub(super) fn get_attr(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {

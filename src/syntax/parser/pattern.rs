@@ -155,6 +155,15 @@ impl<M: Memory> Parser<'_, M> {
         Ok(())
     }
 
+    /// The names that the pattern of the case read last binds, by number, last first.
+    pub(crate) fn captured(&self, number: usize) -> Option<Name> {
+        let mut cell = self.captures;
+        for _ in 0..number {
+            cell = if cell == 0 { 0 } else { self.word(cell, 1) };
+        }
+        (cell != 0).then(|| Name(self.word(cell, 0) as u16))
+    }
+
     /// Whether a name is among those captured from one cell back to another.
     fn is_captured(&self, name: u32, mut cell: u32, end: u32) -> bool {
         while cell != end {
@@ -281,9 +290,13 @@ impl<M: Memory> Parser<'_, M> {
     fn value_pattern(&mut self, offset: usize) -> Result<Id, Stop> {
         let value = self.expression(Goal::PATTERN)?;
         if !self.is_literal_value(value.0) {
-            return Err(
-                self.fail_at(value, "patterns may only match literals and attribute lookups")
-            );
+            return Err(match self.kind(value.0) {
+                Kind::Add | Kind::Subtract => {
+                    let wrong = NodeId(self.child(value.0, 2));
+                    self.fail_at(wrong, "imaginary number required in complex literal")
+                }
+                _ => self.fail_at(value, "invalid syntax"),
+            });
         }
         self.node(Kind::ValuePattern, offset, [value.0])
     }
@@ -437,9 +450,7 @@ impl<M: Memory> Parser<'_, M> {
                 let constant =
                     matches!(kind, Kind::None | Kind::True | Kind::False | Kind::Attribute);
                 if !constant && !self.is_literal_value(key.0) {
-                    let message =
-                        "mapping pattern keys may only match literals and attribute lookups";
-                    return Err(self.fail_at(key, message));
+                    return Err(self.fail_at(key, "invalid syntax"));
                 }
                 last = self.append(last, key.0)?;
                 self.expect(Token::Colon, "invalid syntax")?;
