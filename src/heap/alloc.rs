@@ -119,6 +119,7 @@ impl Heap {
 
     /// Leaves the current run, so that there is none.
     pub(super) fn retire_run(&self) {
+        self.note_peak();
         let (top, limit) = (self.top.get(), self.limit.get());
         if limit == self.end.get() {
             self.tail.set(top);
@@ -161,6 +162,19 @@ impl Heap {
 
     /// Cuts an object down to its first `words` words, the header included.
     pub(crate) fn shrink(&self, object: u32, words: u32) {
+        let (header, top) = (self.header(object), self.top.get());
+        if object + 4 * header.size() != top || header.size() == 0 {
+            return self.shrink_slowly(object, words);
+        }
+        debug_assert!(words > 0 && words <= header.size());
+        self.high.set(self.high.get().max(top));
+        self.set_header(object, header.with_size(words));
+        self.top.set(object + 4 * words);
+    }
+
+    /// Cuts down an object that is large or not the last one.
+    #[cold]
+    fn shrink_slowly(&self, object: u32, words: u32) {
         let old_words = self.object_words(object);
         debug_assert!(words > 0 && words <= old_words);
         if words >= old_words {

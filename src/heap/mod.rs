@@ -74,6 +74,8 @@ pub(crate) struct Heap {
     pins: Cell<u32>,
     still: Cell<u32>,
     peak: Cell<u32>,
+    /// How far the current run was filled before something in it was cut, or 0.
+    high: Cell<u32>,
     /// Words outside the object area that count as in use: see [`Heap::set_lent`].
     lent: Cell<u32>,
     arena_start: u32,
@@ -108,6 +110,7 @@ impl Heap {
             pins: Cell::new(0),
             still: Cell::new(0),
             peak: Cell::new(0),
+            high: Cell::new(0),
             lent: Cell::new(0),
             arena_start,
             arena_end,
@@ -201,9 +204,11 @@ impl Heap {
         self.peak.get()
     }
 
-    /// Use only sinks in collections and by [`Heap::shrink`]: to look before those is enough.
+    /// Use only sinks in collections and by [`Heap::shrink`]: to look before collections, and as far as the current
+    /// run was ever filled, is enough.
     fn note_peak(&self) {
-        self.peak.set(self.peak.get().max(self.used_words() + self.lent.get()));
+        let cut_off = self.high.replace(0).saturating_sub(self.top.get()) / 4;
+        self.peak.set(self.peak.get().max(self.used_words() + cut_off + self.lent.get()));
     }
 
     /// Says how many words behind the object area hold what would otherwise be objects: the compiler's scratch memory.

@@ -103,6 +103,9 @@ pub(super) fn in_place(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Word {
 
 #[inline(never)]
 fn in_place_slowly(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Word {
+    if x & 3 != 0 || matches!(layout(vm, x), Some(kind::INT | kind::FLOAT)) {
+        return binary(vm, op, x, y);
+    }
     match record(vm, x) {
         Some((ty, _)) if ty.in_place.is_none() && ty.general.in_place.is_none() => {
             binary(vm, op, x, y)
@@ -139,6 +142,10 @@ pub(super) fn contains(vm: &Engine, item: Word, container: Word) -> Option<bool>
 /// The truth of a value.
 #[inline(never)]
 pub(super) fn truth(vm: &Engine, x: Word) -> Option<bool> {
+    // 0 is small, always.
+    if layout(vm, x) == Some(kind::INT) {
+        return Some(true);
+    }
     let (_, value) = record(vm, x)?;
     compare::leaf_truth(vm, value).ok()
 }

@@ -222,7 +222,7 @@ fn quotient(
     let numerator = &numerator[..len.min(numerator.len())];
     digits::shift_left(numerator, numerator, numerator_shift);
     let result = [const { Cell::new(0) }; 4];
-    digits::divide(Some(&result), numerator, denominator);
+    digits::divide(&result, numerator, denominator);
     let sticky = !digits::trim(numerator).is_empty();
     scaled(digits::bits_at(&result, 0) | u64::from(sticky), exponent)
 }

@@ -124,11 +124,22 @@ pub(crate) fn multiply_digit(out: Digits<'_>, factor: u32, addend: u32) -> u32 {
 
 /// `a * b`; `out` has the digits of both together, and overlaps neither.
 pub(crate) fn multiply(out: Digits<'_>, a: Digits<'_>, b: Digits<'_>) {
-    clear(out);
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    for (i, factor) in short.iter().enumerate() {
+    let [first, more @ ..] = short else { return clear(out) };
+    // The first row is written, so that nothing need be cleared; the others are added to what is there.
+    let factor = u64::from(first.get());
+    let mut carry = 0;
+    for (place, digit) in out.iter().zip(long) {
+        let product = factor * u64::from(digit.get()) + carry;
+        place.set(product as u32);
+        carry = product >> DIGIT_BITS;
+    }
+    if let Some(place) = out.get(long.len()) {
+        place.set(carry as u32);
+    }
+    for (i, factor) in more.iter().enumerate() {
+        let row = &out[i + 1..];
         let factor = u64::from(factor.get());
-        let row = &out[i..];
         let mut carry = 0;
         for (place, digit) in row.iter().zip(long) {
             let product = factor * u64::from(digit.get()) + u64::from(place.get()) + carry;
@@ -139,6 +150,32 @@ pub(crate) fn multiply(out: Digits<'_>, a: Digits<'_>, b: Digits<'_>) {
             place.set(carry as u32);
         }
     }
+}
+
+/// Quotient and remainder of `high * 2**32 + low` by a divisor whose top bit is set and which is greater than `high`:
+/// Knuth's algorithm D on halves of digits, since Cortex-M divides 32 bits in one instruction, and 64 in hundreds.
+#[inline]
+pub(crate) fn divide_two(high: u32, low: u32, divisor: u32) -> (u32, u32) {
+    let step = |rest: u32, next: u32| {
+        // The top bit is set; said again, so that nobody asks whether this is 0.
+        let top = divisor >> 16 | 1 << 15;
+        let mut quotient = rest / top;
+        let product = quotient.wrapping_mul(divisor & 0xffff);
+        let mut rest = (rest % top) << 16 | next;
+        if rest < product {
+            quotient = quotient.wrapping_sub(1);
+            let (sum, carry) = rest.overflowing_add(divisor);
+            rest = sum;
+            if !carry && rest < product {
+                quotient = quotient.wrapping_sub(1);
+                rest = rest.wrapping_add(divisor);
+            }
+        }
+        (quotient, rest.wrapping_sub(product))
+    };
+    let (upper, rest) = step(high, low >> 16);
+    let (lower, rest) = step(rest, low & 0xffff);
+    (upper << 16 | lower, rest)
 }
 
 /// A divisor of one digit, prepared so that each step of a division needs multiplications only
@@ -157,7 +194,8 @@ impl Reciprocal {
     pub(crate) fn new(divisor: u32) -> Self {
         let shift = divisor.leading_zeros() & (u32::BITS - 1);
         let divisor = divisor << shift | u32::from(divisor == 0);
-        Self { divisor, inverse: (u64::MAX / u64::from(divisor)) as u32, shift }
+        // The quotient of 2**64 - 1, less 2**32.
+        Self { divisor, inverse: divide_two(!divisor, u32::MAX, divisor).0, shift }
     }
 
     /// Quotient and remainder of `high * 2**32 + low` by the shifted divisor, which is greater
@@ -179,15 +217,20 @@ impl Reciprocal {
         (quotient, remainder)
     }
 
+    /// The quotient of the next lower digit, and the remainder; those before and after are shifted as the divisor
+    /// is, which keeps a division a single pass without a look at the digit below.
+    #[inline]
+    fn next(self, remainder: u32, digit: u32) -> (u32, u32) {
+        self.divide(remainder | spill(digit, self.shift), digit << self.shift)
+    }
+
     /// `a / divisor`, answering the remainder; `out` may be `a` and is as long.
     pub(crate) fn divide_digits(self, out: Digits<'_>, a: Digits<'_>) -> u32 {
-        let spill = |digit| spill(digit, self.shift);
-        let mut remainder = spill(a.last().map_or(0, Cell::get));
-        for (i, place) in out.iter().enumerate().take(a.len()).rev() {
-            let lower = if i > 0 { a[i - 1].get() } else { 0 };
-            let (quotient, rest) = self.divide(remainder, a[i].get() << self.shift | spill(lower));
+        let mut remainder = 0;
+        for (place, digit) in out[..a.len()].iter().zip(a).rev() {
+            let quotient;
+            (quotient, remainder) = self.next(remainder, digit.get());
             place.set(quotient);
-            remainder = rest;
         }
         remainder >> self.shift
     }
@@ -198,33 +241,36 @@ pub(crate) fn remainder_digit(a: Digits<'_>, divisor: u32) -> u32 {
     let by = Reciprocal::new(divisor);
     let mut remainder = 0;
     for digit in a.iter().rev() {
-        let digit = digit.get();
-        // Shifting the remainder rather than the digits keeps this a single pass without a look
-        // at the next digit.
-        let high = remainder | spill(digit, by.shift);
-        remainder = by.divide(high, digit << by.shift).1;
+        remainder = by.next(remainder, digit.get()).1;
     }
     remainder >> by.shift
 }
 
-/// Divides in place: `numerator`, which has a digit more than the number, becomes the remainder,
-/// shifted left as the divisor is. The divisor has two digits or more, and its top bit is set
-/// (see [`normalise`]). `quotient`, if wanted, has `numerator.len() - divisor.len()` digits. This
-/// is algorithm D of Knuth's volume 2, section 4.3.1.
-pub(crate) fn divide(quotient: Option<Digits<'_>>, numerator: Digits<'_>, divisor: Digits<'_>) {
-    let n = divisor.len();
-    let by = Reciprocal::new(divisor[n - 1].get());
-    let second = divisor[n - 2].get();
+/// Divides in place: `numerator`, which has a 0 in front of the number, becomes the remainder. The divisor has two
+/// digits or more, the first of them not 0. `quotient` gets its lowest `numerator.len() - divisor.len()` digits, or as
+/// many as it has room for: none if it is not wanted.
+///
+/// This is algorithm D of Knuth's volume 2, section 4.3.1. What it shifts left, so that the divisor's top bit is set,
+/// are only the digits that each estimate looks at.
+pub(crate) fn divide(quotient: Digits<'_>, numerator: Digits<'_>, divisor: Digits<'_>) {
+    let ([divisor_rest @ .., second, top], n) = (divisor, divisor.len()) else { return };
+    let shift = top.get().leading_zeros() & (u32::BITS - 1);
+    let shifted = |high: u32, low: u32| high << shift | spill(low, shift);
+    let by = Reciprocal::new(shifted(top.get(), second.get()));
+    let second = shifted(second.get(), divisor_rest.last().map_or(0, Cell::get));
     for j in (0..numerator.len().saturating_sub(n)).rev() {
         let window = &numerator[j..=j + n];
-        let digit = estimate(by, second, window[n].get(), window[n - 1].get(), window[n - 2].get());
-        let digit = if subtract_multiple(window, divisor, digit) {
+        let [rest @ .., low, middle, top] = window else { return };
+        let (low, middle) = (low.get(), middle.get());
+        let below = rest.last().map_or(0, Cell::get);
+        let (top, middle, low) =
+            (shifted(top.get(), middle), shifted(middle, low), shifted(low, below));
+        let mut digit = estimate(by, second, top, middle, low);
+        if subtract_multiple(window, divisor, digit) {
             add_back(window, divisor);
-            digit.wrapping_sub(1)
-        } else {
-            digit
-        };
-        if let Some(place) = quotient.and_then(|quotient| quotient.get(j)) {
+            digit = digit.wrapping_sub(1);
+        }
+        if let Some(place) = quotient.get(j) {
             place.set(digit);
         }
     }
@@ -274,11 +320,6 @@ fn add_back(window: Digits<'_>, divisor: Digits<'_>) {
     add(window, window, divisor);
 }
 
-/// By how much a divisor is shifted left to set its top bit.
-pub(crate) fn normalise(divisor: Digits<'_>) -> u32 {
-    divisor.last().map_or(0, |top| top.get().leading_zeros())
-}
-
 /// The bits of a digit that a shift to the left by less than a digit puts in the next one.
 #[inline]
 fn spill(digit: u32, bits: u32) -> u32 {
@@ -320,10 +361,15 @@ pub(crate) fn shift_right(out: Digits<'_>, a: Digits<'_>, bits: u64) {
     let a = &a[skipped.min(a.len())..];
     let (places, above) = out.split_at(a.len().min(out.len()));
     let mut low = a.first().map_or(0, Cell::get);
-    for (i, place) in places.iter().enumerate() {
-        let high = a.get(i + 1).map_or(0, Cell::get);
+    for (place, high) in places.iter().zip(a.iter().skip(1)) {
+        let high = high.get();
         place.set(low >> bits | high << 1 << (DIGIT_BITS - 1 - bits));
         low = high;
+    }
+    if let Some(place) = places.last()
+        && places.len() == a.len()
+    {
+        place.set(low >> bits);
     }
     clear(above);
 }
@@ -424,14 +470,35 @@ mod tests {
             let (a, mut b) = (cells(&a), cells(&b));
             b.push(Cell::new(low));
             b.push(Cell::new(top.max(1)));
-            let shift = normalise(&b);
-            let (numerator, divisor) = (zeros(a.len() + 1), zeros(b.len()));
-            shift_left(&numerator, &a, shift.into());
-            shift_left(&divisor, &b, shift.into());
-            let quotient = zeros(numerator.len().saturating_sub(divisor.len()));
-            divide(Some(&quotient), &numerator, &divisor);
+            let numerator = zeros(a.len() + 1);
+            copy(&numerator, &a);
+            let quotient = zeros(numerator.len().saturating_sub(b.len()));
+            divide(&quotient, &numerator, &b);
             prop_assert_eq!(number(&quotient), number(&a) / number(&b));
-            prop_assert_eq!(number(&numerator) >> shift, number(&a) % number(&b));
+            prop_assert_eq!(number(&numerator), number(&a) % number(&b));
+        }
+
+        /// Quotients whose digits are often the largest, so that estimates are corrected.
+        #[test]
+        fn division_undoes_multiplication(a in digits(7), b in digits(5), top in digit(), less in digit()) {
+            let (a, mut b) = (cells(&a), cells(&b));
+            b.extend([Cell::new(less), Cell::new(top.max(1))]);
+            let product = zeros(a.len() + b.len() + 1);
+            multiply(&product[..a.len() + b.len()], &a, &b);
+            add(&product, &product, &b);
+            subtract(&product, &product, &[Cell::new(1)]);
+            let quotient = zeros(a.len() + 1);
+            divide(&quotient, &product, &b);
+            prop_assert_eq!(number(&quotient), number(&a));
+            prop_assert_eq!(number(&product) + 1_u32, number(&b));
+        }
+
+        #[test]
+        fn two_digits_divide(high in digit(), low in digit(), divisor in digit()) {
+            let divisor = divisor | 1 << 31;
+            let (high, wide) = (high % divisor, u64::from(high % divisor) << 32 | u64::from(low));
+            let by = u64::from(divisor);
+            prop_assert_eq!(divide_two(high, low, divisor), ((wide / by) as u32, (wide % by) as u32));
         }
 
         #[test]

@@ -5,7 +5,8 @@ use core::cell::Cell;
 
 use super::digits::{self, Digits, Reciprocal};
 use super::short::Short;
-use super::{Number, Room, float, long};
+use super::{Number, Room, arithmetic, float};
+use crate::bytecode::BinaryOp;
 use crate::object::{Engine, Res, Trap, TypeId, kind};
 use crate::types::float as python_float;
 use crate::value::{Float, Value};
@@ -17,54 +18,52 @@ pub(crate) fn zero_division(vm: &Engine, text: &'static str) -> Trap {
 }
 
 /// Whether rounding down moves a quotient away from that of the magnitudes.
-fn rounds_away(a: Number<'_>, b: Number<'_>, remainder: Digits<'_>) -> bool {
+fn rounds_away(a: &Number<'_>, b: &Number<'_>, remainder: Digits<'_>) -> bool {
     a.negative != b.negative && !digits::trim(remainder).is_empty()
 }
 
 /// Digits that [`divide_magnitudes`] works in for numbers of so many, besides those of the
 /// quotient.
-pub(super) fn working_len(a: usize, b: usize) -> usize {
-    a + 1 + b
+pub(super) fn working_len(a: usize) -> usize {
+    a + 1
 }
 
-/// `a / b`, where `b` is not 0: puts the quotient in `quotient` (`a.len()` digits, if it is
-/// wanted) and answers the remainder, which lies at the start of `work` (`working_len` digits).
+/// `a / b`, where `b` is not 0: puts the quotient in `quotient` (`a.len()` digits, or none if it
+/// is not wanted) and answers the remainder, which lies at the start of `work` (`working_len`
+/// digits).
 pub(super) fn divide_magnitudes<'w>(
-    quotient: Option<Digits<'_>>,
+    quotient: Digits<'_>,
     work: Digits<'w>,
     a: Digits<'_>,
     b: Digits<'_>,
 ) -> Digits<'w> {
     if let [divisor] = b {
-        let remainder = match quotient {
-            Some(out) => Reciprocal::new(divisor.get()).divide_digits(out, a),
-            None => digits::remainder_digit(a, divisor.get()),
+        let remainder = if quotient.is_empty() {
+            digits::remainder_digit(a, divisor.get())
+        } else {
+            Reciprocal::new(divisor.get()).divide_digits(quotient, a)
         };
         work[0].set(remainder);
         return &work[..1];
     }
-    let (numerator, divisor) = work.split_at(a.len() + 1);
-    let shift = digits::normalise(b).into();
-    digits::shift_left(numerator, a, shift);
-    digits::shift_left(divisor, b, shift);
-    if let Some(out) = quotient {
-        digits::clear(out);
-    }
-    digits::divide(quotient, numerator, &divisor[..b.len()]);
-    let remainder = &numerator[..b.len().min(numerator.len())];
-    digits::shift_right(remainder, remainder, shift);
-    remainder
+    let numerator = &work[..=a.len()];
+    digits::copy(numerator, a);
+    let written = numerator.len().saturating_sub(b.len());
+    digits::clear(quotient.get(written..).unwrap_or_default());
+    digits::divide(quotient, numerator, b);
+    &numerator[..b.len().min(numerator.len())]
 }
 
 /// `a // b`.
-pub(super) fn quotient<'g>(vm: &'g Engine, a: Number<'_>, b: Number<'_>) -> Res<'g> {
+#[inline(never)]
+pub(super) fn quotient<'g>(vm: &'g Engine, a: &Number<'_>, b: &Number<'_>) -> Res<'g> {
     if b.digits.is_empty() {
         return Err(zero_division(vm, "integer division or modulo by zero"));
     }
     let len = a.digits.len() + 1;
-    let room = Room::new(vm, (len + working_len(a.digits.len(), b.digits.len())) as u64)?;
+    let room = Room::new(vm, (len + working_len(a.digits.len())) as u64)?;
     let (out, work) = room.digits.split_at(len);
-    let remainder = divide_magnitudes(Some(&out[..len - 1]), work, a.digits, b.digits);
+    let remainder = divide_magnitudes(&out[..len - 1], work, a.digits, b.digits);
     out[len - 1].set(0);
     if rounds_away(a, b, remainder) {
         digits::add_digit(out, 1);
@@ -73,14 +72,15 @@ pub(super) fn quotient<'g>(vm: &'g Engine, a: Number<'_>, b: Number<'_>) -> Res<
 }
 
 /// `a % b`.
-pub(super) fn remainder<'g>(vm: &'g Engine, a: Number<'_>, b: Number<'_>) -> Res<'g> {
+#[inline(never)]
+pub(super) fn remainder<'g>(vm: &'g Engine, a: &Number<'_>, b: &Number<'_>) -> Res<'g> {
     if b.digits.is_empty() {
         return Err(zero_division(vm, "integer modulo by zero"));
     }
-    let room = Room::new(vm, working_len(a.digits.len(), b.digits.len()) as u64)?;
-    let remainder = divide_magnitudes(None, room.digits, a.digits, b.digits);
+    let len = working_len(a.digits.len());
+    let room = Room::new(vm, len.max(b.digits.len()) as u64)?;
+    let remainder = divide_magnitudes(&[], room.digits, a.digits, b.digits);
     let len = if rounds_away(a, b, remainder) {
-        // The room has the divisor's length and more.
         let out = &room.digits[..b.digits.len()];
         for digit in out.iter().skip(remainder.len()) {
             digit.set(0);
@@ -101,8 +101,7 @@ pub(crate) fn divmod<'g>(vm: &'g Engine, a: Value<'g>, b: Value<'g>) -> Res<'g> 
     {
         (quotient.make(vm)?, remainder.make(vm)?)
     } else {
-        let quotient = long::binary(vm, crate::bytecode::BinaryOp::FloorDivide, a, b)?;
-        (quotient, long::binary(vm, crate::bytecode::BinaryOp::Modulo, a, b)?)
+        (arithmetic(vm, BinaryOp::FloorDivide, a, b)?, arithmetic(vm, BinaryOp::Modulo, a, b)?)
     };
     vm.make(kind::TUPLE, &[quotient.word(), remainder.word()])
 }
@@ -146,21 +145,17 @@ fn quotient_bits(vm: &Engine, a: Digits<'_>, b: Digits<'_>) -> Result<(u64, i64)
         if exponent < 0 { (exponent.unsigned_abs(), 0) } else { (0, exponent.unsigned_abs()) };
     let len = |digits: Digits<'_>, shift: u64| (digits.len() as u64 + shift / 32 + 1) as usize;
     let (a_len, b_len) = (len(a, up), len(b, down));
-    let room = Room::new(vm, (3 * a_len + 2 * b_len + 1) as u64)?;
+    let room = Room::new(vm, (2 * a_len + b_len + working_len(a_len)) as u64)?;
     let (scaled_a, rest) = room.digits.split_at(a_len);
     let (scaled_b, rest) = rest.split_at(b_len);
     let (quotient, work) = rest.split_at(a_len);
     digits::shift_left(scaled_a, a, up);
     digits::shift_left(scaled_b, b, down);
     let scaled_a = digits::trim(scaled_a);
-    let remainder = divide_magnitudes(
-        Some(&quotient[..scaled_a.len()]),
-        work,
-        scaled_a,
-        digits::trim(scaled_b),
-    );
+    let quotient = &quotient[..scaled_a.len()];
+    let remainder = divide_magnitudes(quotient, work, scaled_a, digits::trim(scaled_b));
     let sticky = !digits::trim(remainder).is_empty();
-    let bits = digits::bits_at(&quotient[..scaled_a.len()], 0) | u64::from(sticky);
+    let bits = digits::bits_at(quotient, 0) | u64::from(sticky);
     room.finish(vm, false, 0);
     Ok((bits, exponent))
 }

@@ -18,7 +18,7 @@ pub(crate) fn gcd<'g>(vm: &'g Engine, a: Value<'g>, b: Value<'g>) -> Res<'g> {
     let (a_place, b_place) = ([Cell::new(0)], [Cell::new(0)]);
     let (a, b) = (Number::of(vm, a, &a_place).digits, Number::of(vm, b, &b_place).digits);
     let n = a.len().max(b.len());
-    let room = Room::new(vm, (2 * n + working_len(n, n)) as u64)?;
+    let room = Room::new(vm, (2 * n + working_len(n)) as u64)?;
     let (first, rest) = room.digits.split_at(n);
     let (second, work) = rest.split_at(n);
     digits::copy(first, a);
@@ -35,7 +35,7 @@ pub(crate) fn gcd<'g>(vm: &'g Engine, a: Value<'g>, b: Value<'g>) -> Res<'g> {
             digits::copy(first, a);
             return Ok(room.finish(vm, false, n));
         }
-        digits::copy(x, divide_magnitudes(None, work, a, b));
+        digits::copy(x, divide_magnitudes(&[], work, a, b));
         core::mem::swap(&mut x, &mut y);
     }
 }
@@ -54,7 +54,7 @@ pub(super) fn inverse<'g>(
     modulus: Digits<'_>,
 ) -> Result<Option<Value<'g>>, crate::object::Trap> {
     let n = modulus.len() + 1;
-    let room = Room::new(vm, (5 * n + 2 * n + working_len(n, n)) as u64)?;
+    let room = Room::new(vm, (5 * n + 2 * n + working_len(n)) as u64)?;
     let mut rest = room.digits;
     let mut take = |len: usize| {
         let (part, after) = rest.split_at(len);
@@ -73,7 +73,7 @@ pub(super) fn inverse<'g>(
     while !digits::trim(y).is_empty() {
         let (dividend, divisor) = (digits::trim(x), digits::trim(y));
         let quotient = &quotient[..dividend.len()];
-        digits::copy(x, divide_magnitudes(Some(quotient), work, dividend, divisor));
+        digits::copy(x, divide_magnitudes(quotient, work, dividend, divisor));
         core::mem::swap(&mut x, &mut y);
         let (quotient, factor) = (digits::trim(quotient), digits::trim(factor_y));
         let product = &product[..quotient.len() + factor.len()];

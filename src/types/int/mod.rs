@@ -58,17 +58,24 @@ struct Number<'a> {
 impl<'a> Number<'a> {
     /// The number of an int (see [`as_int`]); the digit of one without an object is put in `place`.
     fn of(vm: &'a Engine, value: Value<'_>, place: &'a [Cell<u32>; 1]) -> Self {
+        Self::known(vm, value, place).unwrap_or(Number { negative: false, digits: &[] })
+    }
+
+    /// The number of a small int or of an object of kind INT; nothing for any other value.
+    #[inline]
+    fn known(vm: &'a Engine, value: Value<'_>, place: &'a [Cell<u32>; 1]) -> Option<Self> {
         if let Some(n) = value.as_small() {
             place[0].set(n.unsigned_abs());
-            return Number { negative: n < 0, digits: if n == 0 { &[] } else { place } };
+            return Some(Number { negative: n < 0, digits: if n == 0 { &[] } else { place } });
         }
-        match value.address() {
-            Some(address) if vm.header(address).id() == kind::INT => Number {
-                negative: vm.header(address).has(Header::FLAG_A),
-                digits: vm.heap.cells(address + 4, vm.heap.object_words(address) as usize - 1),
-            },
-            _ => Number { negative: false, digits: &[] },
+        let address = value.address()?;
+        let header = vm.header(address);
+        if header.id() != kind::INT {
+            return None;
         }
+        let words = vm.heap.object_words(address);
+        let digits = vm.heap.cells(address + 4, words as usize - 1);
+        Some(Number { negative: header.has(Header::FLAG_A), digits })
     }
 }
 
@@ -94,11 +101,10 @@ impl<'g> Room<'g> {
             [digit] => small(negative, u64::from(digit.get())),
             _ => None,
         };
+        vm.heap.shrink(self.address, if small.is_some() { 1 } else { digits.len() as u32 + 1 });
         if let Some(n) = small {
-            vm.heap.shrink(self.address, 1);
             return Value::int(n);
         }
-        vm.heap.shrink(self.address, digits.len() as u32 + 1);
         if negative {
             vm.heap.set_header(self.address, vm.header(self.address).with_flags(Header::FLAG_A));
         }
@@ -242,15 +248,20 @@ pub(crate) fn try_arithmetic<'g>(
     a: Value<'g>,
     b: Value<'g>,
 ) -> Option<Res<'g>> {
-    if let (Some(x), Some(y)) = (Short::of(vm, a), Short::of(vm, b))
+    if let Some(x) = Short::of(vm, a)
+        && let Some(y) = Short::of(vm, b)
         && let Some(result) = x.binary(op, y)
     {
         return Some(result.make(vm));
     }
-    let is_int =
-        |value: Value<'_>| value.as_small().is_some() || vm.layout(value) == Some(kind::INT);
-    let is_known = is_int(a) && is_int(b) && op != BinaryOp::MatrixMultiply;
-    if is_known { Some(long::binary(vm, op, a, b)) } else { None }
+    let (a_place, b_place) = ([Cell::new(0)], [Cell::new(0)]);
+    let (x, y) = (Number::known(vm, a, &a_place)?, Number::known(vm, b, &b_place)?);
+    match op {
+        BinaryOp::TrueDivide => Some(divide::true_divide(vm, a, b)),
+        BinaryOp::Power => Some(power(vm, a, b)),
+        BinaryOp::MatrixMultiply => None,
+        _ => Some(long::binary(vm, op, &x, &y)),
+    }
 }
 
 /// A binary operator of two ints; TypeError for other values.
@@ -263,11 +274,10 @@ pub(crate) fn arithmetic<'g>(vm: &'g Engine, op: BinaryOp, a: Value<'g>, b: Valu
 
 #[inline(never)]
 fn arithmetic_slowly<'g>(vm: &'g Engine, op: BinaryOp, a: Value<'g>, b: Value<'g>) -> Res<'g> {
-    match (as_int(vm, a), as_int(vm, b)) {
-        (Some(a), Some(b)) => long::binary(vm, op, a, b),
-        (Some(_), None) => Err(not_an_int(vm, b)),
-        _ => Err(not_an_int(vm, a)),
-    }
+    let (Some(x), Some(y)) = (as_int(vm, a), as_int(vm, b)) else {
+        return Err(not_an_int(vm, if as_int(vm, a).is_some() { b } else { a }));
+    };
+    try_arithmetic(vm, op, x, y).unwrap_or_else(|| Err(not_an_int(vm, a)))
 }
 
 /// The `binary` slot of int: `None` unless both are ints.
@@ -281,9 +291,7 @@ pub(crate) fn binary<'g>(
         return result.map(Some);
     }
     match (as_int(vm, a), as_int(vm, b)) {
-        (Some(a), Some(b)) if op != BinaryOp::MatrixMultiply => {
-            long::binary(vm, op, a, b).map(Some)
-        }
+        (Some(a), Some(b)) => try_arithmetic(vm, op, a, b).transpose(),
         _ => Ok(None),
     }
 }

@@ -105,12 +105,12 @@ pub(crate) fn power_modulo<'g>(
     let m = modulus.digits;
     let n = m.len();
     let product_len = 2 * n;
-    let work_len = working_len(product_len, n).max(working_len(base.digits.len(), n));
+    let work_len = working_len(product_len.max(base.digits.len()));
     let room = Room::new(vm, (2 * n + product_len + work_len) as u64)?;
     let (result, rest) = room.digits.split_at(n);
     let (factor, rest) = rest.split_at(n);
     let (product, work) = rest.split_at(product_len);
-    digits::copy(factor, divide_magnitudes(None, work, base.digits, m));
+    digits::copy(factor, divide_magnitudes(&[], work, base.digits, m));
     if base.negative && !digits::trim(factor).is_empty() {
         digits::subtract(factor, m, factor);
     }
@@ -118,7 +118,7 @@ pub(crate) fn power_modulo<'g>(
     result[0].set(u32::from(m.len() > 1 || m[0].get() > 1));
     let times = |other: Digits<'_>| {
         digits::multiply(product, result, other);
-        digits::copy(result, divide_magnitudes(None, work, digits::trim(product), m));
+        digits::copy(result, divide_magnitudes(&[], work, digits::trim(product), m));
     };
     for bit in (0..digits::bit_length(exponent.digits)).rev() {
         times(result);

@@ -60,6 +60,13 @@ fn big() -> impl Strategy<Value = BigInt> {
     (magnitude, any::<bool>()).prop_map(|(n, negative)| if negative { -n } else { n })
 }
 
+/// Words of any number of bits, and those around powers of two.
+fn word() -> impl Strategy<Value = u64> {
+    let near =
+        (0_u32..64, -2_i64..3).prop_map(|(bits, by)| (1_u64 << bits).wrapping_add_signed(by));
+    prop_oneof![near, (any::<u64>(), 0_u32..64).prop_map(|(word, bits)| word >> bits)]
+}
+
 /// Quotient and remainder as Python rounds them.
 fn floor_divide(a: &BigInt, b: &BigInt) -> (BigInt, BigInt) {
     let (mut quotient, mut remainder) = (a / b, a % b);
@@ -122,9 +129,17 @@ proptest! {
         prop_assume!(b != 0);
         with_engine(HEAP, |vm| {
             let (x, y) = (from_i64(vm, a).unwrap(), from_i64(vm, b).unwrap());
-            let long = number(vm, long::binary(vm, op, x, y).unwrap());
+            let (x_place, y_place) = ([Cell::new(0)], [Cell::new(0)]);
+            let (long_x, long_y) = (Number::of(vm, x, &x_place), Number::of(vm, y, &y_place));
+            let long = number(vm, long::binary(vm, op, &long_x, &long_y).unwrap());
             assert_eq!(number(vm, arithmetic(vm, op, x, y).unwrap()), long);
         });
+    }
+
+    #[test]
+    fn words_divide(a in word(), b in word()) {
+        let expected = a.checked_div(b).map(|quotient| (quotient, a % b));
+        prop_assert_eq!(short::divide(a, b), expected);
     }
 
     #[test]
