@@ -10,18 +10,19 @@ use crate::name::{Name, rom};
 use crate::object::{ANY, Engine, Frame, Member, Root, Slot, Trap, TypeId, kind, namespace};
 use crate::runtime::{attribute, call, clear_raised, index, record_of};
 use crate::syntax::{Argument, Error, ErrorClass, Mode, SyntaxError};
-use crate::types::{buffer, console, dict, exception, list, sort};
+use crate::types::{buffer, console, dict, exception, list, parameter, sort};
 use crate::value::{UNBOUND, Value, Word};
 use crate::vm::function::{self, ShortText};
-use crate::vm::{awaitable, class, import, locals};
+use crate::vm::{awaitable, build_class, import, locals};
 
 /// The functions of `builtins` that are here.
 pub(super) static MEMBERS: &[Member] = &[
-    Member::general("__build_class__", 2, ANY, class::build_class).keywords(),
+    Member::general("__build_class__", 2, ANY, build_class::build_class).keywords(),
     Member::general("__import__", 1, 5, import::import_builtin).keywords(),
     Member::leaf("globals", 0, 0, |vm, _| Ok(vm.value(crate::vm::function::current_globals(vm)))),
     Member::general("dir", 0, 1, dir),
     Member::general("locals", 0, 0, |vm, _| locals::of_caller(vm)),
+    Member::leaf("__type_object__", 4, 4, parameter::new),
     Member::general("__split_exception__", 2, 2, exception::split_for_except),
     Member::general("__join_exceptions__", 2, 2, exception::join_for_except),
     Member::general("aiter", 1, 1, awaitable::aiter),

@@ -11,7 +11,8 @@ use crate::types::array::TYPE as ARRAY;
 use crate::types::stream::{BYTES_IO, STRING_IO};
 use crate::types::{
     adapter, bool, bytes, complex, console, constant, descriptor, dict, exception, float, generic,
-    int, iterator, list, memoryview, module, object, proxy, range, set, slice, str, tuple, view,
+    int, iterator, list, memoryview, module, object, parameter, proxy, range, set, slice, str,
+    tuple, view,
 };
 use crate::vm::{awaitable, callable, types as vm_types};
 
@@ -118,6 +119,12 @@ static PLAIN: [&Type; PLAIN_COUNT] = [
     &iterator::TYPE,
     &iterator::TYPE,
     &iterator::TYPE,
+    &parameter::TYPE_VAR,
+    &parameter::TYPE_VAR_TUPLE,
+    &parameter::PARAM_SPEC,
+    &parameter::ALIAS,
+    &parameter::PARAM_SPEC_ARGS,
+    &parameter::PARAM_SPEC_KWARGS,
 ];
 
 /// All builtin types, by number.
@@ -353,6 +360,7 @@ const fn traces() -> Traces {
         kind::SEQUENCE_ITERATOR,
         kind::AWAITABLE,
         kind::NATIVE,
+        kind::TYPE_PARAMETER,
     ];
     let mut i = 0;
     while i < all.len() {

@@ -6,4 +6,4 @@ pub(crate) mod image;
 pub(crate) mod op;
 pub(crate) mod verify;
 
-pub(crate) use op::{BinaryOp, CompareOp, Op};
+pub(crate) use op::{BinaryOp, CompareOp, Op, TypeForm};

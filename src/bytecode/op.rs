@@ -522,6 +522,23 @@ pub(crate) enum CompareOp {
     NotEqual,
 }
 
+/// What a type parameter or alias is: by this number the compiler asks for it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum TypeForm {
+    /// `T`
+    Var,
+    /// `*Ts`
+    VarTuple,
+    /// `**P`
+    ParamSpec,
+    /// `type name = value`
+    Alias,
+    /// `P.args`
+    Args,
+    /// `P.kwargs`
+    KeywordArgs,
+}
+
 impl BinaryOp {
     /// All, by number.
     pub(crate) const ALL: [Self; 13] = [

@@ -16,20 +16,23 @@ impl<T: Target> Compiler<'_, T> {
         statement: &Statement,
         class: &Class,
     ) -> Result<(), Stop> {
-        self.no_type_parameters(class.type_parameters)?;
         let next = self.function.next;
+        let generic = self.reserve_generic(class.type_parameters)?;
         let dest = self.decorators(class.decorators)?;
         self.free_to(dest.0);
         let frame = self.temps(FRAME)?;
+        self.begin_generic(generic)?;
         self.emit_wide(Op::LoadBuiltin, frame.0, const { rom("__build_class__") }.0)?;
         let handle = self.class_code(statement, class)?;
         let body = self.temp()?;
         self.make_function(body, handle, 0, statement.offset)?;
+        self.set_generic(generic, body)?;
         self.free_to(body.0 + 1);
         let name = self.temp()?;
         self.emit_wide(Op::LoadStr, name.0, class.name.0)?;
         let shape = self.shape(class.arguments, 2);
         self.call_frame(frame, class.arguments, shape, dest)?;
+        self.end_generic(generic);
         self.call_decorators(class.decorators, dest)?;
         self.store_name(class.name, self.decorated(class.decorators, dest))?;
         self.free_to(next);

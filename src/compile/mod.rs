@@ -21,6 +21,7 @@ mod finish;
 mod fold;
 mod format;
 mod function;
+mod generic;
 mod group;
 mod import;
 mod log;

@@ -37,12 +37,18 @@ impl<T: Target> Compiler<'_, T> {
                 Symbol::Free(number) if depth == 0 => return Variable::Free(number as u8),
                 Symbol::ClassFree(number) => return Variable::ClassFree(number as u8),
                 Symbol::Class => return Variable::Class,
+                // Type parameters are no names of the class around them.
+                Symbol::Global if depth > 0 && self.is_in_class() => {}
                 Symbol::Global => break,
-                // A comprehension compiled in place: a variable of what is around it.
+                // A scope compiled in place: a variable of what is around it.
                 Symbol::Free(_) => {}
             }
         }
         if self.has_namespace() { Variable::Class } else { Variable::Global }
+    }
+
+    fn is_in_class(&self) -> bool {
+        self.function.flags.contains(Flags::CLASS_BODY)
     }
 
     /// Whether what is compiled is a module whose variables lie in a namespace of their own.
@@ -220,17 +226,21 @@ impl<T: Target> Compiler<'_, T> {
 
     /// Loads the cell of a variable that an inner function uses.
     pub(super) fn load_cell(&mut self, name: Name, dest: Register) -> Result<(), Stop> {
-        let symbol = match self.function.views.first() {
-            Some(Some(view)) if self.function.view_count == 1 => {
-                self.parser.capture(view.scope, name)
-            }
-            _ => None,
+        let number = match self.variable(name) {
+            Variable::Cell(cell) => return self.copy(dest, cell),
+            Variable::Free(number) => number,
+            // A class looks in its namespace first, an inner function does not.
+            _ => match self.function.views.first() {
+                Some(Some(view)) => match self.parser.capture(view.scope, name) {
+                    Some(Symbol::Free(number)) => number as u8,
+                    Some(Symbol::Cell(slot)) => {
+                        return self.copy(dest, Register(view.base.wrapping_add(slot as u8)));
+                    }
+                    _ => return Ok(()),
+                },
+                _ => return Ok(()),
+            },
         };
-        match (symbol, self.variable(name)) {
-            (Some(Symbol::Free(number)), _) => self.emit(Op::LoadClosure, dest.0, number as u8, 0),
-            (_, Variable::Free(number)) => self.emit(Op::LoadClosure, dest.0, number, 0),
-            (_, Variable::Cell(cell)) => self.copy(dest, cell),
-            _ => Ok(()),
-        }
+        self.emit(Op::LoadClosure, dest.0, number, 0)
     }
 }

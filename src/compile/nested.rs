@@ -48,11 +48,12 @@ impl<T: Target> Compiler<'_, T> {
 
     #[inline(never)]
     pub(super) fn def_statement(&mut self, statement: &Statement, def: &Def) -> Result<(), Stop> {
-        self.no_type_parameters(def.type_parameters)?;
         let next = self.function.next;
+        let generic = self.reserve_generic(def.type_parameters)?;
         let dest = self.decorators(def.decorators)?;
         let annotate = !self.is_machine_code(def.decorators);
         let mut present = self.defaults(def.parameters)?;
+        self.begin_generic(generic)?;
         if annotate {
             present |= self.annotations(def.parameters, def.returns)?;
         }
@@ -67,7 +68,8 @@ impl<T: Target> Compiler<'_, T> {
             parameters: Some(def.parameters),
         };
         let handle = self.function_code(&nested, statement.line)?;
-        if def.decorators.is_empty()
+        if generic.is_none()
+            && def.decorators.is_empty()
             && let Variable::Local(register) = self.variable(def.name)
         {
             self.make_function(register, handle, present, statement.offset)?;
@@ -76,6 +78,8 @@ impl<T: Target> Compiler<'_, T> {
             return Ok(());
         }
         self.make_function(dest, handle, present, statement.offset)?;
+        self.set_generic(generic, dest)?;
+        self.end_generic(generic);
         self.call_decorators(def.decorators, dest)?;
         self.store_name(def.name, self.decorated(def.decorators, dest))?;
         self.free_to(next);

@@ -9,7 +9,7 @@ use super::statement::Context;
 use super::{Compiler, Target};
 use crate::bytecode::Op;
 use crate::name::{Name, rom};
-use crate::syntax::{After, Argument, ClauseKind, List, Mark, NodeId, Pattern, Stop};
+use crate::syntax::{After, ClauseKind, List, Mark, NodeId, Pattern, Stop};
 
 impl<T: Target> Compiler<'_, T> {
     #[inline(never)]
@@ -363,39 +363,5 @@ impl<T: Target> Compiler<'_, T> {
         let first = self.temps(count)?;
         self.emit(Op::Unpack, first.0, values.0, count)?;
         self.patterns(arguments, first, other)
-    }
-
-    /// `type name = value`. The value is evaluated at once.
-    #[inline(never)]
-    pub(super) fn type_alias(
-        &mut self,
-        name: Name,
-        parameters: List,
-        value: NodeId,
-    ) -> Result<(), Stop> {
-        self.no_type_parameters(parameters)?;
-        let next = self.function.next;
-        let value = self.expr_any(value)?;
-        self.store_name(name, value)?;
-        self.free_to(next);
-        Ok(())
-    }
-
-    /// Turns down type parameters.
-    pub(super) fn no_type_parameters(&mut self, parameters: List) -> Result<(), Stop> {
-        let mut items = parameters.items();
-        match self.parser.item(&mut items) {
-            Some(parameter) => {
-                Err(self.unsupported(parameter, "type parameters are not supported"))
-            }
-            None => Ok(()),
-        }
-    }
-
-    /// A part of Python that is not there.
-    #[cold]
-    pub(super) fn unsupported(&mut self, node: NodeId, message: &'static str) -> Stop {
-        let offset = self.parser.offset(node);
-        self.parser.fail(offset, message, Argument::None)
     }
 }

@@ -181,7 +181,7 @@ impl<T: Target> Compiler<'_, T> {
                 self.import_from(module, level, names)
             }
             StatementKind::TypeAlias { name, parameters, value } => {
-                self.type_alias(name, parameters, value)
+                self.type_alias(statement, name, parameters, value)
             }
             StatementKind::If { test } => self.if_statement(test, mark, context),
             StatementKind::While { test } => self.while_statement(test, mark, context),

@@ -115,9 +115,11 @@ kinds! {
     SEQUENCE_ITERATOR = 51;
     /// `[what is resumed][value or 0][kind and state, a small int]`; see `vm/awaitable`.
     AWAITABLE = 52;
+    /// `[form, a small int][name][first][second]`; see `types/parameter`.
+    TYPE_PARAMETER = 53;
 }
 
 /// How many kinds there are.
-pub(crate) const COUNT: usize = 53;
+pub(crate) const COUNT: usize = 54;
 
 const _: () = assert!(TUPLE.0 == crate::value::TUPLE.0 && FLOAT.0 == crate::value::FLOAT.0);

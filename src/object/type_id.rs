@@ -102,6 +102,12 @@ type_ids! {
         DICT_REVERSE_KEY_ITERATOR "dict_reversekeyiterator";
         DICT_REVERSE_VALUE_ITERATOR "dict_reversevalueiterator";
         DICT_REVERSE_ITEM_ITERATOR "dict_reverseitemiterator";
+        TYPE_VAR "TypeVar";
+        TYPE_VAR_TUPLE "TypeVarTuple";
+        PARAM_SPEC "ParamSpec";
+        TYPE_ALIAS "TypeAliasType";
+        PARAM_SPEC_ARGS "ParamSpecArgs";
+        PARAM_SPEC_KWARGS "ParamSpecKwargs";
     }
     exceptions {
         BASE_EXCEPTION(OBJECT) "BaseException";

@@ -125,12 +125,20 @@ pub(crate) fn is_data_descriptor(vm: &Engine, found: Value<'_>) -> bool {
 }
 
 fn find_in_class<'g>(vm: &'g Engine, class: Value<'g>, name: Name) -> Result<Found<'g>, Trap> {
-    // Kept in the namespace of a class that is not at the top of its module, and not inherited.
-    if name == const { rom("__qualname__") }
+    // Kept in the namespace of the class, if it has any, and not inherited.
+    const OWN: [Name; 3] = [
+        const { rom("__qualname__") },
+        const { rom("__annotations__") },
+        const { rom("__type_params__") },
+    ];
+    if OWN.contains(&name)
         && let Some(address) = vm.expect(class, kind::CLASS)
     {
         let own = namespace::get(vm, vm.field(address, class::DICT), vm.name_value(name));
-        return Ok(Found::Value(own.unwrap_or_else(|| class_name(vm, class))));
+        return Ok(match own {
+            Some(own) => Found::Value(own),
+            None => find_in_type(vm, class, name)?.unwrap_or(Found::Missing),
+        });
     }
     if let Some(found) = lookup(vm, class, name) {
         return Ok(match classify(vm, found, class) {

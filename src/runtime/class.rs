@@ -39,6 +39,7 @@ const fn layout_types() -> [TypeId; kind::COUNT] {
         (kind::CLASS, TypeId::TYPE),
         (kind::GENERATOR, VARIOUS),
         (kind::AWAITABLE, VARIOUS),
+        (kind::TYPE_PARAMETER, VARIOUS),
         (kind::MODULE, TypeId::MODULE),
         (kind::PROPERTY, TypeId::PROPERTY),
         (kind::STATICMETHOD, TypeId::STATICMETHOD),
@@ -115,6 +116,7 @@ fn various_type(vm: &Engine, address: u32, header: Header) -> TypeId {
         kind::AWAITABLE => {
             TypeId(TypeId::ASYNC_GENERATOR_ASEND.0 + (vm.field(address, 3) >> 3) as u8)
         }
+        kind::TYPE_PARAMETER => TypeId(TypeId::TYPE_VAR.0 + (vm.field(address, 1) >> 1) as u8),
         kind::STREAM => TypeId(TypeId::STRING_IO.0 + (vm.field(address, 1) & 3) as u8),
         _ => TypeId::OBJECT,
     }

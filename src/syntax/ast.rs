@@ -19,6 +19,10 @@ pub(crate) struct List {
     pub(in crate::syntax) last: u32,
 }
 
+impl List {
+    pub(crate) const EMPTY: Self = Self { last: 0 };
+}
+
 /// A place in a [`List`], holding no borrow.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Items {

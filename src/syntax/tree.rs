@@ -441,10 +441,6 @@ impl<M: Memory> Parser<'_, M> {
     }
 
     /// Decodes an item of type parameters.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the compiler refuses type parameters so far")
-    )]
     pub(crate) fn type_parameter(&self, node: NodeId) -> TypeParameter {
         let id = node.0;
         let (name, kind) = self.parameter_name(id);

@@ -20,12 +20,17 @@ const ARGUMENTS: u32 = 2;
 
 /// `class[arguments]`: the method `__class_getitem__` of builtin classes.
 pub(crate) fn class_get_item<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    alias(vm, args.at(0), args.at(1))
+}
+
+/// `origin[key]`, where origin is a class or an alias.
+pub(crate) fn alias<'g>(vm: &'g Engine, origin: Value<'g>, key: Value<'g>) -> Res<'g> {
     vm.reserve(2 + 3)?;
-    let arguments = match vm.expect(args.at(1), kind::TUPLE) {
+    let arguments = match vm.expect(key, kind::TUPLE) {
         Some(tuple) => tuple,
-        None => tuple::new(vm, &[args.at(1).word()])?.word(),
+        None => tuple::new(vm, &[key.word()])?.word(),
     };
-    vm.make(kind::GENERIC_ALIAS, &[args.at(0).word(), arguments])
+    vm.make(kind::GENERIC_ALIAS, &[origin.word(), arguments])
 }
 
 /// The member that builtin containers have for it.
@@ -40,7 +45,7 @@ fn part<'g>(vm: &'g Engine, args: Args<'g>, i: u32) -> Res<'g> {
 fn is_alternative(vm: &Engine, value: Value<'_>) -> bool {
     let is_class = matches!(
         vm.layout(value),
-        Some(kind::TYPE | kind::CLASS | kind::GENERIC_ALIAS | kind::UNION)
+        Some(kind::TYPE | kind::CLASS | kind::GENERIC_ALIAS | kind::UNION | kind::TYPE_PARAMETER)
     );
     is_class || value == Value::none()
 }
@@ -210,6 +215,10 @@ pub(crate) static ALIAS: Type = Type {
     members: &[
         Member::leaf("__origin__", 1, 1, |vm, args| part(vm, args, FIRST)).role(Role::Attribute),
         Member::leaf("__args__", 1, 1, |vm, args| part(vm, args, ARGUMENTS)).role(Role::Attribute),
+        // As a base class it stands for its origin.
+        Member::leaf("__mro_entries__", 2, 2, |vm, args| {
+            tuple::new(vm, &[part(vm, args, FIRST)?.word()])
+        }),
     ],
     repr: Some(repr_alias),
     hash: Some(hash_alias),

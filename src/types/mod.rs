@@ -27,6 +27,7 @@ pub(crate) mod list;
 pub(crate) mod memoryview;
 pub(crate) mod module;
 pub(crate) mod object;
+pub(crate) mod parameter;
 pub(crate) mod proxy;
 pub(crate) mod range;
 pub(crate) mod set;

@@ -103,7 +103,8 @@ const OWN_QUALIFIED_NAME: u32 = 5;
 const OWN_DOC: u32 = 6;
 const OWN_MODULE: u32 = 7;
 const OWN_DICT: u32 = 8;
-const OWN_WORDS: u32 = 9;
+const OWN_TYPE_PARAMETERS: u32 = 9;
+const OWN_WORDS: u32 = 10;
 
 fn new_text<'g>(vm: &'g Engine, text: &ShortText) -> Res<'g> {
     vm.new_str(text.as_bytes())
@@ -169,6 +170,11 @@ pub(super) fn own_qualified_name(vm: &Engine, address: u32) -> Option<&str> {
     vm.text(own_word(vm, address, OWN_QUALIFIED_NAME)?)
 }
 
+/// The type parameters of a function, a tuple, or of the class whose body it is.
+pub(super) fn type_parameters(vm: &Engine, address: u32) -> Option<Value<'_>> {
+    own_word(vm, address, OWN_TYPE_PARAMETERS)
+}
+
 /// A dict that a function has as soon as someone asks.
 fn own_dict(vm: &Engine, address: u32, i: u32) -> Res<'_> {
     if let Some(dict) = own_word(vm, address, i) {
@@ -232,6 +238,8 @@ pub(super) fn function_attr<'g>(
         }
     } else if name == const { rom("__dict__") } {
         own_dict(vm, address, OWN_DICT)?
+    } else if name == const { rom("__type_params__") } {
+        type_parameters(vm, address).unwrap_or(Value::empty_tuple())
     } else {
         return Ok(own(OWN_DICT)
             .and_then(Value::address)
@@ -277,6 +285,10 @@ fn set_function_attr(
         n if n == const { rom("__dict__") } => {
             (OWN_DICT, Takes::Object(kind::DICT, "__dict__ must be set to a dictionary"))
         }
+        n if n == const { rom("__type_params__") } => (
+            OWN_TYPE_PARAMETERS,
+            Takes::Object(kind::TUPLE, "__type_params__ must be set to a tuple"),
+        ),
         n if n == const { rom("__doc__") } => (OWN_DOC, Takes::Anything),
         n if n == const { rom("__module__") } => (OWN_MODULE, Takes::Anything),
         n if n == const { rom("__code__") } => {

@@ -1,17 +1,17 @@
 //! Classes: how they are made, how their instances are made, and `with`.
 
 use super::arithmetic::with_operands;
+use super::build_class::call_metaclass;
 use super::call::{self, Call, claim, invoke, nested};
 use super::frame::{self, Ending};
 use super::run::slot;
-use crate::bytecode::code::Flags;
 use crate::heap::LayoutId;
 use crate::name::{Name, rom};
 use crate::object::class::{self, ClassFlags};
 use crate::object::{
     ANY, Engine, Frame, Role, Root, Slot, Trap, TypeFlags, TypeId, kind, namespace,
 };
-use crate::runtime::{attribute, call as protocol, item, record_of};
+use crate::runtime::{attribute, call as protocol};
 use crate::types::{dict, exception};
 use crate::value::{UNBOUND, Value, Word};
 
@@ -276,66 +276,6 @@ pub(super) fn construct(vm: &mut Engine, id: TypeId, call: Call) -> Result<Word,
     invoke(vm, new.entry, call)
 }
 
-/// `__build_class__(body, name, *bases, **keywords)`: runs the body, then makes the class.
-pub(crate) fn build_class(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
-    let (body, name) = (frame.at(0), frame.at(1));
-    if vm.expect(vm.at(body), kind::FUNCTION).is_none() {
-        return Err(vm.type_error("__build_class__: func must be a function"));
-    }
-    if !vm.is_str(vm.at(name)) {
-        return Err(vm.type_error("__build_class__: name is not a string"));
-    }
-    let bases = {
-        let count = u32::from(frame.positional).saturating_sub(2);
-        let first = frame.at(2);
-        vm.leaf(|vm| tuple(vm, first, count))?
-    };
-    let bases = vm.push(bases)?;
-    let metaclass = vm.push(UNBOUND)?;
-    if let Some(given) = frame.keyword(vm, const { rom("metaclass") }) {
-        vm.set_word(metaclass, vm.word(given));
-    }
-    inherit_metaclass(vm, bases, metaclass)?;
-    let space = prepare(vm, metaclass, name, bases, frame)?;
-    let space = vm.push(space)?;
-    let head = super::function::head(vm, vm.field(vm.word(body), super::function::CODE));
-    // A plain function has variables of its own: they are no class's.
-    let arguments = [space];
-    let is_body = head.flags.contains(Flags::CLASS_BODY);
-    let cell = protocol::call(vm, body, if is_body { &arguments } else { &[] })?;
-    let cell = vm.push(cell)?;
-    qualify(vm, body, space)?;
-    let made = if vm.word(metaclass) == UNBOUND {
-        let made = make_class(vm, name, bases, space)?;
-        let made = vm.push(made)?;
-        call_set_names(vm, made)?;
-        call_init_subclass(vm, made, frame)?;
-        vm.word(made)
-    } else {
-        call_metaclass(vm, metaclass, &[name, bases, space], frame)?
-    };
-    if let Some(cell) = vm.expect(vm.at(cell), kind::CELL) {
-        vm.set_field(cell, 1, made);
-    }
-    Ok(made)
-}
-
-/// Keeps the qualified name of a class defined in another or in a function, given the function that ran its body.
-fn qualify(vm: &mut Engine, body: Slot, space: Slot) -> Result<(), Trap> {
-    let head = super::function::head(vm, vm.field(vm.word(body), super::function::CODE));
-    if head.prefix == crate::bytecode::code::NO_PREFIX {
-        return Ok(());
-    }
-    let mut text = super::function::ShortText::new();
-    super::function::qualified_code_name(vm, &head, &mut text);
-    vm.scope(|vm| {
-        let text = vm.leaf(|vm| vm.new_str(text.as_bytes()))?;
-        let text = vm.push(text)?;
-        let key = vm.push(vm.name_value(const { rom("__qualname__") }).word())?;
-        item::set_item(vm, space, key, Some(text))
-    })
-}
-
 /// A class that defines `__eq__` alone has no hash: its instances may be equal and yet differ in all else.
 fn hide_hash(vm: &mut Engine, space: Slot) -> Result<(), Trap> {
     vm.leaf_with(|vm| {
@@ -346,104 +286,6 @@ fn hide_hash(vm: &mut Engine, space: Slot) -> Result<(), Trap> {
         }
         dict::insert(vm, space, vm.name_value(const { rom("__hash__") }), Value::none())
     })
-}
-
-/// The metaclass of the first base that has one, unless one is given.
-fn inherit_metaclass(vm: &mut Engine, bases: Slot, metaclass: Slot) -> Result<(), Trap> {
-    if vm.at(metaclass) == vm.type_object(TypeId::TYPE) {
-        vm.set_word(metaclass, UNBOUND);
-    }
-    let tuple = vm.word(bases);
-    for i in 1..vm.heap.object_words(tuple) {
-        let base = vm.value(vm.field(tuple, i));
-        let Some(inherited) =
-            vm.expect(base, kind::CLASS).and_then(|base| vm.value_field(base, class::METACLASS))
-        else {
-            continue;
-        };
-        match vm.get(metaclass) {
-            Some(own) if attribute::is_subclass(vm, own, inherited) => {}
-            Some(own) if !attribute::is_subclass(vm, inherited, own) => {
-                return Err(vm.type_error(
-                    "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the \
-                     metaclasses of all its bases",
-                ));
-            }
-            _ => vm.set(metaclass, inherited),
-        }
-    }
-    Ok(())
-}
-
-/// The namespace for a class body.
-fn prepare(
-    vm: &mut Engine,
-    metaclass: Slot,
-    name: Slot,
-    bases: Slot,
-    frame: Frame,
-) -> Result<Word, Trap> {
-    if vm
-        .get(metaclass)
-        .is_some_and(|m| attribute::lookup(vm, m, const { rom("__prepare__") }).is_some())
-    {
-        let prepared = vm.scope(|vm| {
-            let function = attribute::get_attr(vm, metaclass, const { rom("__prepare__") })?;
-            let function = vm.push(function)?;
-            call_metaclass(vm, function, &[name, bases], frame)
-        })?;
-        if record_of(vm, vm.value(prepared)).get_item.is_some()
-            || attribute::special(vm, vm.value(prepared), const { rom("__getitem__") }).is_some()
-        {
-            return Ok(prepared);
-        }
-        let text = "{s}.__prepare__() must return a mapping, not {t}";
-        let name = attribute::class_name(vm, vm.at(metaclass));
-        return Err(vm.raise_with(TypeId::TYPE_ERROR, text, name, vm.value(prepared)));
-    }
-    vm.leaf(|vm| dict::with_room(vm, 0))
-}
-
-/// Calls a metaclass, or its `__prepare__`, with the keywords of the class statement.
-fn call_metaclass(
-    vm: &mut Engine,
-    callee: Slot,
-    arguments: &[Slot],
-    frame: Frame,
-) -> Result<Word, Trap> {
-    vm.scope(|vm| {
-        let callee = vm.word(callee);
-        let start = vm.push(callee)?;
-        vm.push_unbound(2)?;
-        for &argument in arguments {
-            let word = vm.word(argument);
-            vm.push(word)?;
-        }
-        let mut keywords = 0;
-        let first = frame.base.offset(frame.positional.into());
-        for i in 0..u32::from(frame.keywords) {
-            let key = first.offset(2 * i);
-            if vm.name_of(vm.at(key)) != Some(const { rom("metaclass") }) {
-                let (key, value) = (vm.word(key), key.offset(1));
-                vm.push(key)?;
-                let value = vm.word(value);
-                vm.push(value)?;
-                keywords += 1;
-            }
-        }
-        let inner = Frame { base: start.offset(3), positional: arguments.len() as u16, keywords };
-        call::call_frame(vm, inner)
-    })
-}
-
-/// A tuple of a run of slots.
-fn tuple(vm: &Engine, first: Slot, count: u32) -> crate::object::Res<'_> {
-    if count == 0 {
-        return Ok(Value::empty_tuple());
-    }
-    let tuple = vm.alloc(kind::TUPLE, count + 1)?;
-    vm.heap.copy_words(vm.address_of(first), tuple + 4, count);
-    Ok(Value::object(tuple))
 }
 
 /// Makes a class: what `type(name, bases, namespace)` does.

@@ -11,6 +11,7 @@ mod arithmetic;
 mod attribute;
 pub(crate) mod call;
 pub(crate) mod callable;
+pub(crate) mod build_class;
 pub(crate) mod class;
 mod construct;
 pub(crate) mod awaitable;

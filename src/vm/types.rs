@@ -22,11 +22,9 @@ pub(crate) static CLASS: Type = Type {
         Member::general("__call__", 1, ANY, class_call).keywords(),
         Member::general("__new__", 2, ANY, class_new).role(Role::Static).keywords(),
         Member::leaf("mro", 1, 1, |vm, args| {
-            let order = class_attr(vm, args.at(0), const { rom("__mro__") })?
-                .unwrap_or(Value::empty_tuple());
-            let items =
-                order.address().map_or(tuple::items(vm, 0), |order| tuple::items(vm, order));
-            crate::types::list::copy(vm, items)
+            let order = class_attr(vm, args.at(0), const { rom("__mro__") })?;
+            let order = order.and_then(Value::address).unwrap_or(args.at(0).word());
+            crate::types::list::copy(vm, tuple::items(vm, order))
         }),
         Member::leaf("__subclasses__", 1, 1, subclasses),
     ],
@@ -172,6 +170,17 @@ fn class_attr<'g>(vm: &'g Engine, class: Value<'g>, name: Name) -> Result<Option
         }
     } else if name == const { rom("__doc__") } {
         Value::none()
+    } else if name == const { rom("__type_params__") } {
+        Value::empty_tuple()
+    } else if let Some(address) = own.filter(|_| name == const { rom("__annotations__") }) {
+        let annotations = crate::types::dict::with_room(vm, 0)?;
+        crate::types::dict::insert(
+            vm,
+            vm.field(address, class::DICT),
+            vm.name_value(name),
+            annotations,
+        )?;
+        annotations
     } else {
         return Ok(None);
     }))

@@ -393,6 +393,7 @@ impl<M: Memory> Parser<'_, M> {
             return self.expression_statement();
         }
         let name = self.expect_name()?;
+        self.note_scoped();
         let parameters = self.type_parameters()?;
         self.expect(Token::Equal, "invalid syntax")?;
         let value = self.expression(Goal::ONE)?;

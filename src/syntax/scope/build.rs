@@ -235,6 +235,10 @@ impl<M: Memory> Parser<'_, M> {
             self.note_name(scope, name, USED)?;
             scope = self.raw(scope + PARENT);
         }
+        if scope != 0 && self.scope_kind(scope) == ScopeKind::TypeParameters {
+            let message = "named expression cannot be used within the definition of a generic";
+            return Err(self.fail(offset, message, Argument::None));
+        }
         if scope != self.scopes.building.current
             && scope != 0
             && self.scope_kind(scope) == ScopeKind::Class

@@ -109,6 +109,7 @@ impl<M: Memory> Parser<'_, M> {
             if word & (BOUND | GLOBAL) == 0
                 && let Owner::Scope(owner) = self.owner(scope, word & 0xFFFF)
                 && self.is_inlined(owner)
+                && self.scope_kind(owner) == ScopeKind::Comprehension
             {
                 let flags = self.raw(owner + FLAGS);
                 self.set_raw(owner + FLAGS, flags & !Record::INLINED);

@@ -113,6 +113,7 @@ impl<M: Memory> Parser<'_, M> {
             Open::Plain => Ok(None),
             Open::Scope => {
                 self.leave_scope();
+                self.leave_generic();
                 Ok(None)
             }
             Open::Clauses(after) => {
@@ -179,11 +180,10 @@ impl<M: Memory> Parser<'_, M> {
                 self.walk(value)?;
                 self.bind(target, BOUND)
             }
-            StatementKind::Return(value) => {
-                if value.is_some() {
-                    self.note_return(statement.offset)?;
-                }
-                self.walk_optional(value)
+            StatementKind::Return(None) => Ok(()),
+            StatementKind::Return(Some(value)) => {
+                self.note_return(statement.offset)?;
+                self.walk(value)
             }
             StatementKind::Raise { exception, cause } => {
                 self.walk_optional(exception)?;
@@ -198,9 +198,12 @@ impl<M: Memory> Parser<'_, M> {
             StatementKind::ImportFrom { names, .. } => self.walk_import(names, false),
             StatementKind::Global(names) => self.declare_names(names, GLOBAL, statement.offset),
             StatementKind::Nonlocal(names) => self.declare_names(names, NONLOCAL, statement.offset),
-            StatementKind::TypeAlias { name, value, .. } => {
+            StatementKind::TypeAlias { name, parameters, value } => {
                 self.bind_name(u32::from(name.0))?;
-                self.walk(value)
+                self.enter_generic(parameters)?;
+                self.walk_lazy(value, statement.offset)?;
+                self.leave_generic();
+                Ok(())
             }
             StatementKind::If { test } | StatementKind::While { test } => self.walk(test),
             StatementKind::For { target, iterable, .. } => {
@@ -222,8 +225,9 @@ impl<M: Memory> Parser<'_, M> {
             StatementKind::Def(def) => self.walk_def(&def, statement.offset),
             StatementKind::Class(class) => {
                 self.walk_list(class.decorators)?;
-                self.walk_list(class.arguments)?;
                 self.bind_name(u32::from(class.name.0))?;
+                self.enter_generic(class.type_parameters)?;
+                self.walk_list(class.arguments)?;
                 self.enter_scope(ScopeKind::Class, statement.offset, 0)
             }
         }
@@ -231,22 +235,74 @@ impl<M: Memory> Parser<'_, M> {
 
     fn walk_def(&mut self, def: &Def, offset: u32) -> Result<(), Stop> {
         self.walk_list(def.decorators)?;
-        self.walk_parameter_expressions(def.parameters)?;
-        self.walk_optional(def.returns)?;
+        self.walk_defaults(def.parameters)?;
         self.bind_name(u32::from(def.name.0))?;
+        self.enter_generic(def.type_parameters)?;
+        let mut items = def.parameters.items();
+        while let Some(item) = self.item(&mut items) {
+            let annotation = self.parameter(item).annotation;
+            self.walk_optional(annotation)?;
+        }
+        self.walk_optional(def.returns)?;
         let flags = if def.is_async { Record::ASYNC } else { 0 };
         self.enter_scope(ScopeKind::Function, offset, flags)?;
         self.bind_parameters(def.parameters)
     }
 
-    /// Defaults and annotations are evaluated outside the function.
-    fn walk_parameter_expressions(&mut self, parameters: List) -> Result<(), Stop> {
+    /// Defaults are evaluated outside the function, and outside the scope of its type parameters.
+    fn walk_defaults(&mut self, parameters: List) -> Result<(), Stop> {
         let mut items = parameters.items();
         while let Some(item) = self.item(&mut items) {
-            let parameter = self.parameter(item);
-            self.walk_optional(parameter.default)?;
-            self.walk_optional(parameter.annotation)?;
+            let default = self.parameter(item).default;
+            self.walk_optional(default)?;
         }
+        Ok(())
+    }
+
+    /// The scope of type parameters begins, if there are any: compiled in place, in what is around it.
+    fn enter_generic(&mut self, parameters: List) -> Result<(), Stop> {
+        let mut items = parameters.items();
+        let Some(first) = self.item(&mut items) else { return Ok(()) };
+        let offset = self.offset(first);
+        self.enter_scope(ScopeKind::TypeParameters, offset, Record::INLINED)?;
+        let mut items = parameters.items();
+        while let Some(item) = self.item(&mut items) {
+            let parameter = self.type_parameter(item);
+            let name = u32::from(parameter.name.0);
+            if self.find_name(self.scopes.building.current, name) != 0 {
+                let argument = Argument::Name(parameter.name);
+                return Err(self.fail(
+                    self.offset(item),
+                    "duplicate type parameter '{}'",
+                    argument,
+                ));
+            }
+            self.bind_name(name)?;
+        }
+        let mut items = parameters.items();
+        while let Some(item) = self.item(&mut items) {
+            let parameter = self.type_parameter(item);
+            for part in [parameter.bound, parameter.default].into_iter().flatten() {
+                // No scope of the expression's own begins before it.
+                self.walk_lazy(part, self.offset(part) - 1)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is generic ends: so does the scope of its type parameters.
+    fn leave_generic(&mut self) {
+        let scope = self.scopes.building.current;
+        if scope != 0 && self.scope_kind(scope) == ScopeKind::TypeParameters {
+            self.leave_scope();
+        }
+    }
+
+    /// An expression that is evaluated later, as a function.
+    fn walk_lazy(&mut self, value: NodeId, offset: u32) -> Result<(), Stop> {
+        self.enter_scope(ScopeKind::TypeParameters, offset, 0)?;
+        self.walk(value)?;
+        self.leave_scope();
         Ok(())
     }
 
@@ -539,6 +595,10 @@ impl<M: Memory> Parser<'_, M> {
             return Err(self.fail(self.offset(node), message, Argument::None));
         }
         let offset = self.offset(node);
+        if self.scope_kind(scope) == ScopeKind::TypeParameters {
+            let message = "yield expression cannot be used within the definition of a generic";
+            return Err(self.fail(offset, message, Argument::None));
+        }
         if self.scope_kind(scope) == ScopeKind::Comprehension {
             let message = match self.raw(scope + super::build::FLAGS) >> 8 & 3 {
                 0 => "'yield' inside list comprehension",
@@ -557,7 +617,7 @@ impl<M: Memory> Parser<'_, M> {
     }
 
     fn walk_lambda(&mut self, node: NodeId, parameters: List, body: NodeId) -> Result<(), Stop> {
-        self.walk_parameter_expressions(parameters)?;
+        self.walk_defaults(parameters)?;
         let offset = self.offset(node);
         self.enter_scope(ScopeKind::Lambda, offset, 0)?;
         self.bind_parameters(parameters)?;
