@@ -9,7 +9,7 @@ use super::statement::Context;
 use super::{Compiler, Target};
 use crate::bytecode::Op;
 use crate::name::{Name, rom};
-use crate::syntax::{After, ClauseKind, List, Mark, NodeId, Pattern, Stop};
+use crate::syntax::{After, Argument, ClauseKind, List, Mark, NodeId, Pattern, Stop};
 
 impl<T: Target> Compiler<'_, T> {
     #[inline(never)]
