@@ -2,10 +2,12 @@
 
 use super::number;
 use super::spec::Spec;
+use super::subject::{self, Output};
 use super::utf8;
 use crate::name::{Name, rom};
 use crate::object::{Engine, Frame, Res, Slot, Trap, TypeId};
 use crate::runtime::{attribute, call, format};
+use crate::types::complex::{self, Complex};
 use crate::types::int;
 use crate::value::{Value, Word};
 
@@ -109,6 +111,11 @@ pub(crate) fn format_native<'g>(vm: &'g Engine, value: Value<'g>, spec: Value<'g
             let parsed = Spec::parse(vm, spec, value, true)?;
             format_float(vm, &parsed, native, value)
         }
+        TypeId::COMPLEX => {
+            let parsed = Spec::parse(vm, spec, value, true)?;
+            let number = complex::get(vm, native).unwrap_or(Complex::from(0.0));
+            format_complex(vm, &parsed, number, value)
+        }
         _ => {
             let text = "unsupported format string passed to {t}.__format__";
             Err(vm.raise_with(TypeId::TYPE_ERROR, text, value, value))
@@ -197,4 +204,41 @@ fn format_float<'g>(vm: &'g Engine, spec: &Spec, x: Value<'g>, value: Value<'g>)
             Err(spec.raise_kind(vm, text, value))
         }
     }
+}
+
+/// Both parts as the spec says, the whole padded; without a type, in brackets as `str` has them.
+fn format_complex<'g>(vm: &'g Engine, spec: &Spec, number: Complex, value: Value<'g>) -> Res<'g> {
+    let kind = spec.kind_byte();
+    if !matches!(kind, 0 | b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'n') {
+        let text = "Unknown format code '{s}' for object of type '{t}'";
+        return Err(spec.raise_kind(vm, text, value));
+    }
+    if spec.fill == b'0'.into() {
+        return Err(vm.value_error("Zero padding is not allowed in complex format specifier"));
+    }
+    if spec.align == b'=' {
+        return Err(vm.value_error("'=' alignment flag is not allowed in complex format specifier"));
+    }
+    let is_general = kind == 0 && spec.precision.is_some();
+    let only_imaginary = kind == 0 && number.real == 0.0 && number.real.is_sign_positive();
+    let of_real =
+        Spec { width: 0, kind: if is_general { b'g'.into() } else { spec.kind }, ..*spec };
+    let of_imaginary = Spec { sign: if only_imaginary { spec.sign } else { b'+' }, ..of_real };
+    let part = |spec: &Spec, x| -> Result<&'g [u8], Trap> {
+        let text = vm.str_bytes(number::format_float(vm, x, spec)?).unwrap_or_default();
+        let whole = if spec.kind == 0 { text.strip_suffix(b".0") } else { None };
+        Ok(whole.unwrap_or(text))
+    };
+    let real = if only_imaginary { b"" } else { part(&of_real, number.real)? };
+    let imaginary = part(&of_imaginary, number.imaginary)?;
+    let (open, close): (&[u8], &[u8]) =
+        if kind == 0 && !only_imaginary { (b"(", b"j)") } else { (b"", b"j") };
+    let pieces = [open, real, imaginary, close];
+    let mut output =
+        Output::new(vm, subject::Kind::Str, Some(pieces.iter().map(|piece| piece.len()).sum()))?;
+    for piece in pieces {
+        output.put(piece);
+    }
+    let align = if spec.align == 0 { b'>' } else { spec.align };
+    number::format_text(vm, output.finish(), &Spec { align, precision: None, ..*spec })
 }
