@@ -10,7 +10,7 @@
 use core::marker::PhantomData;
 use core::num::NonZeroU32;
 
-use crate::heap::{Header, LayoutId};
+use crate::heap::{Header, LayoutId, present};
 
 /// The float type of this build.
 #[cfg(feature = "f64")]
@@ -56,11 +56,8 @@ impl<'g> Value<'g> {
     /// A reference to the object at a device address other than 0.
     #[inline]
     pub(crate) const fn object(address: u32) -> Self {
-        debug_assert!(address != 0 && address & 3 == 0);
-        match NonZeroU32::new(address) {
-            Some(word) => Value(word, PhantomData),
-            None => Value(NonZeroU32::MIN, PhantomData),
-        }
+        debug_assert!(address & 3 == 0);
+        Value(present(address), PhantomData)
     }
 
     /// A small int, if it fits 31 bits.

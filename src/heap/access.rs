@@ -7,10 +7,19 @@
 //! machine is.
 
 use core::cell::Cell;
+use core::num::NonZeroU32;
 use core::slice;
 
 use super::base::Base;
 use super::{Header, Heap};
+
+/// An address as a number that is not 0, which no live reference is.
+#[inline]
+pub(crate) const fn present(address: u32) -> NonZeroU32 {
+    debug_assert!(address != 0, "nothing lies at address 0");
+    // SAFETY: INV-ADDRESS.
+    unsafe { NonZeroU32::new_unchecked(address) }
+}
 
 impl Heap {
     /// The pointer for `len` bytes at a device address.

@@ -46,6 +46,7 @@ use core::ptr::NonNull;
 
 use base::Base;
 
+pub(crate) use access::present;
 pub(crate) use collect::Roots;
 pub(crate) use header::{Header, LargeSize, LayoutId};
 #[cfg(test)]

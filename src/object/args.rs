@@ -31,10 +31,10 @@ impl<'g> Args<'g> {
         if i < self.len() { Value::from_word(self.words[i].get()) } else { None }
     }
 
-    /// Positional argument `i`, which the function's [`Member`](super::Member) entry promises; None if it lied.
+    /// Positional argument `i`, which the function's [`Member`](super::Member) entry promises; 0 if it lied.
     #[inline]
     pub(crate) fn at(self, i: usize) -> Value<'g> {
-        self.get(i).unwrap_or(Value::none())
+        self.get(i).unwrap_or(const { Value::int(0) })
     }
 
     /// How many keyword arguments there are.

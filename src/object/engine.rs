@@ -403,10 +403,10 @@ impl Engine {
         Value::from_word(self.word(slot))
     }
 
-    /// The value in a slot that is known to be bound.
+    /// The value in a slot that is known to be bound; otherwise 0, which is told apart with the least code.
     #[inline]
     pub(crate) fn at(&self, slot: Slot) -> Value<'_> {
-        self.get(slot).unwrap_or(Value::none())
+        self.get(slot).unwrap_or(const { Value::int(0) })
     }
 
     /// Puts a value in a slot.
@@ -617,7 +617,7 @@ impl Engine {
     }
 
     #[inline]
-    fn stress_active(&self) -> bool {
+    pub(super) fn stress_active(&self) -> bool {
         cfg!(any(feature = "stress", not(target_pointer_width = "32")))
     }
 

@@ -13,54 +13,44 @@ impl Engine {
     where
         F: for<'g> Fn(&'g Engine) -> Res<'g>,
     {
-        match f(self) {
-            Ok(value) => Ok(value.word()),
-            Err(trap) => {
-                self.make_room(trap)?;
-                let result = f(self).map(Value::word);
-                self.retried(result)
-            }
-        }
+        self.leaf_with(|vm| f(vm).map(Value::word))
     }
 
     /// As [`Engine::leaf`] for an operation that answers something other than a value.
+    ///
+    /// The operation is called in one place, so that it becomes part of the caller.
+    #[inline]
     pub(crate) fn leaf_with<T, F>(&mut self, f: F) -> Result<T, Trap>
     where
         F: Fn(&Engine) -> Result<T, Trap>,
     {
-        match f(self) {
-            Ok(answer) => Ok(answer),
-            Err(trap) => {
-                self.make_room(trap)?;
-                let result = f(self);
-                self.retried(result)
+        let mut is_retry = false;
+        let answer = loop {
+            match f(self) {
+                Ok(answer) => break answer,
+                Err(trap) => self.make_room(trap, is_retry)?,
             }
+            is_retry = true;
+        };
+        if self.stress_active() {
+            self.stress.retrying.set(false);
         }
+        Ok(answer)
     }
 
     /// Collects if that is what the trap asks for; otherwise hands the trap on.
     #[cold]
-    pub(crate) fn make_room(&mut self, trap: Trap) -> Result<(), Trap> {
+    #[inline(never)]
+    pub(crate) fn make_room(&mut self, trap: Trap, is_retry: bool) -> Result<(), Trap> {
+        self.stress.retrying.set(false);
         let Pending::NeedMemory = self.pending() else { return Err(trap) };
-        if self.stress.failing.get() {
+        if is_retry || self.stress.failing.get() {
             self.stress.failing.set(false);
             return Err(self.memory_error());
         }
         self.collect();
         self.stress.retrying.set(true);
         Ok(())
-    }
-
-    /// The second try has ended: if memory is still short, that is MemoryError.
-    pub(crate) fn retried<T>(&self, result: Result<T, Trap>) -> Result<T, Trap> {
-        self.stress.retrying.set(false);
-        match result {
-            Err(_) if matches!(self.pending(), Pending::NeedMemory) => {
-                self.stress.failing.set(false);
-                Err(self.memory_error())
-            }
-            other => other,
-        }
     }
 
     /// Raises MemoryError, which needs no memory.
