@@ -164,6 +164,14 @@ fn the_prompt_shows_values_and_goes_on_after_errors() {
 }
 
 #[test]
+fn the_prompt_keeps_the_last_value() {
+    let output = fed(&[], "[1] * 3\n_.append(4)\n_\nlen(_) + 1\n_ * 2\n_ = 'own'\n7\n_\n");
+    let text = stdout(&output).replace(">>> ", "");
+    assert_eq!(text.trim_end(), "[1, 1, 1]\n[1, 1, 1, 4]\n5\n10\n7\n'own'");
+    assert_eq!(stderr(&output), "");
+}
+
+#[test]
 fn ctrl_c_raises_keyboard_interrupt() {
     let program = "
 print('ready')

@@ -194,7 +194,7 @@ impl<'h> Vm<'h> {
     pub fn compile(&mut self, source: &[u8], file: &str) -> Result<(), Error> {
         self.guarded(|vm| {
             let code = functions::compile_source(vm, source, file.as_bytes(), Mode::Module)?;
-            vm.set_word(Engine::root_slot(Root::Last), code);
+            vm.set_word(Engine::root_slot(Root::Compiled), code);
             Ok(())
         })
     }
@@ -206,8 +206,8 @@ impl<'h> Vm<'h> {
     /// As [`Vm::compile`]; [`Error::ImageTooLarge`] says how many bytes are needed.
     pub fn save(&mut self, source: &[u8], file: &str, image: &mut [u8]) -> Result<usize, Error> {
         self.compile(source, file)?;
-        let code = self.engine.word(Engine::root_slot(Root::Last));
-        self.engine.set_root(Root::Last, None);
+        let code = self.engine.word(Engine::root_slot(Root::Compiled));
+        self.engine.set_root(Root::Compiled, None);
         image::write(&self.engine, code, image)
     }
 
@@ -222,7 +222,7 @@ impl<'h> Vm<'h> {
         let mut invalid = None;
         let loaded = self.guarded(|vm| match image::read(vm, image) {
             Ok(code) => {
-                vm.set_word(Engine::root_slot(Root::Last), code);
+                vm.set_word(Engine::root_slot(Root::Compiled), code);
                 Ok(())
             }
             Err(image::Failure::Trap(trap)) => Err(trap),
@@ -248,9 +248,9 @@ impl<'h> Vm<'h> {
         out: &mut dyn core::fmt::Write,
     ) -> Result<(), Error> {
         self.compile(source, file)?;
-        let code = self.engine.word(Engine::root_slot(Root::Last));
+        let code = self.engine.word(Engine::root_slot(Root::Compiled));
         _ = super::listing::write(&self.engine, code, source, out);
-        self.engine.set_root(Root::Last, None);
+        self.engine.set_root(Root::Compiled, None);
         Ok(())
     }
 
@@ -260,11 +260,11 @@ impl<'h> Vm<'h> {
     /// As [`Vm::exec`].
     pub fn run_compiled(&mut self) -> Result<(), Error> {
         self.guarded(|vm| {
-            let code = vm.push(vm.word(Engine::root_slot(Root::Last)))?;
+            let code = vm.push(vm.word(Engine::root_slot(Root::Compiled)))?;
             if vm.expect(vm.at(code), kind::CODE).is_none() {
                 return Err(vm.raise(TypeId::RUNTIME_ERROR, "nothing has been compiled"));
             }
-            vm.set_root(Root::Last, None);
+            vm.set_root(Root::Compiled, None);
             let globals = vm.push(vm.word(Engine::root_slot(Root::Main)))?;
             functions::run_module(vm, code, globals)?;
             Ok(())

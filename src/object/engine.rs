@@ -63,8 +63,8 @@ roots! {
     Handled,
     /// What was being handled when the exception in flight was raised, or unbound.
     Context,
-    /// The value of the last expression at the prompt.
-    Last,
+    /// The code of the program that has been compiled or loaded and not yet run.
+    Compiled,
     /// `sys.path`, `sys.argv` and others that `sys` hands out (a list each), or unbound.
     SysPath,
     /// See `SysPath`.

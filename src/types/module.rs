@@ -1,8 +1,8 @@
 //! Modules: those written in Python are a dict, those in flash a table.
 
-use crate::name::{Name, rom};
+use crate::name::{Name, ascii, rom};
 use crate::object::{
-    Args, Engine, Entry, Member, Role, Slot, Trap, Type, TypeFlags, TypeId, kind, namespace,
+    Args, Engine, Entry, Member, Role, Root, Slot, Trap, Type, TypeFlags, TypeId, kind, namespace,
 };
 use crate::runtime::{format, record, text};
 use crate::value::{UNBOUND, Value};
@@ -51,6 +51,11 @@ fn get_attr<'g>(vm: &'g Engine, module: Value<'g>, name: Name) -> Result<Option<
         }
         return Ok(namespace::get(vm, dict, vm.name_value(name)));
     }
+    if let Some(dict) = changed_builtins(vm, address)
+        && let Some(value) = namespace::get(vm, dict, vm.name_value(name))
+    {
+        return Ok(Some(value));
+    }
     if name == const { rom("__name__") } {
         let own = vm.rom.module_names.get(vm.header(address).size() as usize);
         return Ok(own.map(|own| vm.name_value(*own)));
@@ -74,8 +79,19 @@ fn set_attr(
     name: Name,
     value: Option<Value<'_>>,
 ) -> Result<bool, Trap> {
-    let Some(address) = vm.expect(module, kind::MODULE) else { return Ok(false) };
-    let dict = vm.field(address, DICT);
+    let Some(address) = module.address() else { return Ok(false) };
+    if vm.header(address).id() != kind::MODULE {
+        return if is_builtins(vm, address) { set_builtin(vm, name, value) } else { Ok(false) };
+    }
+    set_variable(vm, vm.field(address, DICT), name, value)
+}
+
+fn set_variable(
+    vm: &Engine,
+    dict: u32,
+    name: Name,
+    value: Option<Value<'_>>,
+) -> Result<bool, Trap> {
     if value.is_none() && namespace::find(vm, dict, vm.name_value(name)) == 0 {
         return Ok(false);
     }
@@ -83,6 +99,34 @@ fn set_attr(
         Some(set_item) => set_item(vm, vm.value(dict), vm.name_value(name), value).map(|()| true),
         None => Ok(false),
     }
+}
+
+fn is_builtins(vm: &Engine, address: u32) -> bool {
+    let own = vm.rom.module_names.get(vm.header(address).size() as usize);
+    own == Some(&const { rom("builtins") })
+}
+
+/// What a program has set in module `builtins`, if this is it.
+fn changed_builtins(vm: &Engine, address: u32) -> Option<u32> {
+    if is_builtins(vm, address) { vm.root(Root::Builtins)?.address() } else { None }
+}
+
+/// Sets a variable of module `builtins`, in a dict that is looked at before the table. Other modules in flash have none.
+fn set_builtin(vm: &Engine, name: Name, value: Option<Value<'_>>) -> Result<bool, Trap> {
+    if vm.root(Root::Builtins).is_none() {
+        let dict = super::dict::with_room(vm, 2)?;
+        vm.set_root(Root::Builtins, Some(dict));
+    }
+    let dict = vm.root(Root::Builtins).and_then(Value::address).unwrap_or_default();
+    let is_done = set_variable(vm, dict, name, value)?;
+    vm.shadowed.set(true);
+    vm.clear_cache();
+    Ok(is_done)
+}
+
+/// Keeps the value in a slot as `_`, as a prompt does.
+pub(crate) fn keep_last(vm: &mut Engine, value: Slot) -> Result<(), Trap> {
+    vm.leaf_with(|vm| set_builtin(vm, ascii(b'_'), Some(vm.at(value))).map(|_| ()))
 }
 
 fn repr(vm: &mut Engine, module: Slot, out: Slot) -> Result<(), Trap> {

@@ -614,13 +614,13 @@ pub(super) fn print_expression(vm: &mut Engine, a: u32) -> Result<Word, Trap> {
     if vm.at(value) == Value::none() {
         return Ok(UNBOUND);
     }
-    vm.set_word(Engine::root_slot(Root::Last), vm.word(value));
     vm.scope(|vm| {
         let text = crate::runtime::format::repr_of(vm, value)?;
         let text = vm.push(text)?;
         vm.write_str(text)?;
         vm.write_bytes(b"\n")
     })?;
+    crate::types::module::keep_last(vm, value)?;
     Ok(UNBOUND)
 }
 
