@@ -13,6 +13,9 @@ pub(crate) const MARK_STACK_WORDS: usize = 64;
 
 /// Entries of the attribute cache (a power of two): 8 bytes each, outside the arena.
 pub(crate) const ATTRIBUTE_CACHE_ENTRIES: usize = 128;
+/// Names, by the low bits of their numbers, for which it is noted where in a namespace they were found last. A program
+/// that meets more of its own looks up some of its globals again and again.
+pub(crate) const GLOBAL_HINTS: usize = 128;
 
 /// Nested blocks in one function. Each level of the compiler uses host stack; CPython's limit is 20 for loops and
 /// `try`,

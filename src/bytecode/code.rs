@@ -228,53 +228,88 @@ impl Handler {
     }
 }
 
-// The line table: one byte per run of units of the same line, or three.
+// The line table: nibbles, the low one of a byte first, one or more for each run of units of the same line.
 //
-// * `0x00` nothing (padding);
-// * `0xxx_yyyy`, x and y not both 0: x more lines (0..=7), then y units (0..=15) of that line;
-// * `1xxx_xxxx`: x more lines with sign, -64..=63 (then a byte of the form above, with x = 0);
-// * `0x80` would be 0 more lines: instead the next two bytes are the lines to add, 16 bits with sign.
+// * 0: nothing (padding);
+// * n = 1..=10: one more line, n units of it;
+// * 11, n: one more line, 11 + n units;
+// * 12, n: the same line, 1 + n units;
+// * 13, n: two more lines, 1 + n units;
+// * 14, n: one line back, 1 + n units;
+// * 15, two nibbles for a number with sign, n: so many more lines, 1 + n units. The number is -128 where four nibbles
+//   with the lines to add follow it, 16 bits with sign.
 //
-// Longer runs are several bytes.
+// Longer runs go on with 12.
 
-/// Writes the bytes of a line table through `put`, run by run.
+/// The most units after 11.
+const NEXT_MAX: usize = 11 + 15;
+/// The most units after 12 and above.
+const OTHER_MAX: usize = 16;
+
+/// Writes the bytes of a line table through `put`, run by run; [`LineWriter::end`] writes the last.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LineWriter {
     line: u32,
+    /// The low nibble of a byte that is not complete.
+    half: Option<u8>,
 }
 
 impl LineWriter {
     /// A table that starts at this line.
     pub(crate) const fn new(first_line: u32) -> Self {
-        LineWriter { line: first_line }
+        LineWriter { line: first_line, half: None }
     }
 
-    /// Adds `units` units of `line`; gives the bytes to `put`.
+    /// Adds `units` units of `line`; gives complete bytes to `put`.
     pub(crate) fn run(&mut self, line: u32, units: usize, mut put: impl FnMut(u8)) {
-        let mut units = units;
         if units == 0 {
             return;
         }
-        let mut more = line.wrapping_sub(self.line).cast_signed();
+        let more = line.wrapping_sub(self.line).cast_signed();
         self.line = line;
-        if !(0..=7).contains(&more) {
-            if (-64..=63).contains(&more) {
-                put(0x80 | (more & 0x7f) as u8);
-            } else {
-                put(0x80);
-                let more = more.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
-                let [low, high] = more.to_le_bytes();
-                put(low);
-                put(high);
-            }
-            more = 0;
+        let (code, some) = match more {
+            1 if units <= 10 => return self.nibble(units as u8, &mut put),
+            1 => (11, units.min(NEXT_MAX)),
+            0 => (12, units.min(OTHER_MAX)),
+            2 => (13, units.min(OTHER_MAX)),
+            -1 => (14, units.min(OTHER_MAX)),
+            _ => (15, units.min(OTHER_MAX)),
+        };
+        self.nibble(code, &mut put);
+        if code == 15 {
+            self.distance(more, &mut put);
         }
-        while units > 0 {
-            let some = units.min(15);
-            put((more << 4) as u8 | some as u8);
-            more = 0;
-            units -= some;
+        self.nibble((some - if code == 11 { 11 } else { 1 }) as u8, &mut put);
+        let mut rest = units - some;
+        while rest > 0 {
+            let some = rest.min(OTHER_MAX);
+            self.nibble(12, &mut put);
+            self.nibble((some - 1) as u8, &mut put);
+            rest -= some;
         }
+    }
+
+    /// Writes how many lines to add.
+    fn distance(&mut self, more: i32, put: &mut impl FnMut(u8)) {
+        let (number, nibbles) = match more {
+            -127..=127 => (more, 2),
+            _ => (more.clamp(i16::MIN.into(), i16::MAX.into()) << 8 | 0x80, 6),
+        };
+        for i in 0..nibbles {
+            self.nibble((number >> (4 * i)) as u8 & 15, put);
+        }
+    }
+
+    fn nibble(&mut self, nibble: u8, put: &mut impl FnMut(u8)) {
+        match self.half.take() {
+            None => self.half = Some(nibble),
+            Some(low) => put(low | nibble << 4),
+        }
+    }
+
+    /// Gives the last byte to `put` if it is not complete.
+    pub(crate) fn end(self, put: impl FnOnce(u8)) {
+        self.half.map(put);
     }
 }
 
@@ -282,13 +317,15 @@ impl LineWriter {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Lines<'a> {
     bytes: &'a [u8],
+    /// The next nibble.
+    at: usize,
     line: u32,
 }
 
 impl<'a> Lines<'a> {
     /// The table of a code object whose `first_line` this is.
     pub(crate) const fn new(bytes: &'a [u8], first_line: u32) -> Self {
-        Lines { bytes, line: first_line }
+        Lines { bytes, at: 0, line: first_line }
     }
 
     /// The line of a unit; that of the last run past the end.
@@ -304,6 +341,23 @@ impl<'a> Lines<'a> {
         }
         last
     }
+
+    fn nibble(&mut self) -> Option<u8> {
+        let byte = *self.bytes.get(self.at / 2)?;
+        let nibble = if self.at.is_multiple_of(2) { byte & 15 } else { byte >> 4 };
+        self.at += 1;
+        Some(nibble)
+    }
+
+    /// A number with sign of so many nibbles.
+    fn number(&mut self, nibbles: u32) -> Option<i32> {
+        let mut number = 0;
+        for i in 0..nibbles {
+            number |= i32::from(self.nibble()?) << (4 * i);
+        }
+        let unused = 32 - 4 * nibbles;
+        Some(number << unused >> unused)
+    }
 }
 
 impl Iterator for Lines<'_> {
@@ -311,21 +365,29 @@ impl Iterator for Lines<'_> {
     type Item = (u32, usize);
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let (&byte, rest) = self.bytes.split_first()?;
-            self.bytes = rest;
-            if byte == 0x80 {
-                let (more, rest) = rest.split_first_chunk::<2>()?;
-                self.bytes = rest;
-                self.line = self.line.wrapping_add_signed(i32::from(i16::from_le_bytes(*more)));
-            } else if byte & 0x80 != 0 {
-                let more = ((byte << 1) as i8) >> 1;
-                self.line = self.line.wrapping_add_signed(i32::from(more));
-            } else if byte != 0 {
-                self.line = self.line.wrapping_add(u32::from(byte >> 4));
-                return Some((self.line, usize::from(byte & 15)));
+        let code = loop {
+            match self.nibble()? {
+                0 => {}
+                code => break code,
             }
-        }
+        };
+        let more = match code {
+            12 => 0,
+            13 => 2,
+            14 => -1,
+            15 => match self.number(2)? {
+                -128 => self.number(4)?,
+                more => more,
+            },
+            _ => 1,
+        };
+        self.line = self.line.wrapping_add_signed(more);
+        let units = match code {
+            ..=10 => code,
+            11 => 11 + self.nibble()?,
+            _ => 1 + self.nibble()?,
+        };
+        Some((self.line, units.into()))
     }
 }
 
@@ -396,6 +458,7 @@ mod tests {
                 expected.extend(std::iter::repeat_n(line, units));
                 previous = line;
             }
+            writer.end(|byte| table.push(byte));
             table.resize(table.len().next_multiple_of(4), 0);
             for (unit, line) in expected.iter().enumerate() {
                 prop_assert_eq!(Lines::new(&table, 100).line_of(unit), *line);
@@ -409,12 +472,13 @@ mod tests {
     }
 
     #[test]
-    fn a_statement_takes_a_byte() {
+    fn a_statement_takes_half_a_byte() {
         let mut table = Vec::new();
         let mut writer = LineWriter::new(1);
         for line in 2..5 {
             writer.run(line, 6, |byte| table.push(byte));
         }
-        assert_eq!(table, [0x16, 0x16, 0x16]);
+        writer.end(|byte| table.push(byte));
+        assert_eq!(table, [0x66, 0x06]);
     }
 }

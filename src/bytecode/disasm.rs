@@ -101,11 +101,17 @@ fn write_instruction(
                 write!(out, " r{} ", value & 15)?;
                 tables.constant(index >> 4, out)?;
             }
-            Operand::NibbleName => {
+            Operand::NibbleBuiltin => {
+                write!(out, " r{} ", value & 15)?;
+                tables.builtin(index >> 4, out)?;
+            }
+            Operand::NibbleName | Operand::FrameName => {
                 write!(out, " r{} ", value & 15)?;
                 tables.name(index >> 4, out)?;
             }
-            Operand::FrameCount => write!(out, " r{} {}", value & 31, value >> 5)?,
+            Operand::FrameCount | Operand::RegistersCount => {
+                write!(out, " r{} {}", value & 31, value >> 5)?;
+            }
             Operand::Jump => {
                 write!(out, " -> {}", end.wrapping_add_signed(signed().into()))?;
             }

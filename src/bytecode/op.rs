@@ -46,8 +46,14 @@ pub(crate) enum Operand {
     NibbleConstant,
     /// A register below 16 in the low nibble, an index of the names in the high nibble.
     NibbleName,
+    /// A register below 16 in the low nibble, the number of a builtin in the high nibble.
+    NibbleBuiltin,
+    /// The first register of a call frame, below 16, in the low nibble, an index of the names in the high nibble.
+    FrameName,
     /// The first register of a call frame in the low 5 bits, how many arguments in the high 3.
     FrameCount,
+    /// The first of as many registers as the high 3 bits say in the low 5; or of so many pairs.
+    RegistersCount,
     /// A jump.
     Jump,
 }
@@ -477,10 +483,36 @@ ops! {
     LoadConstShort(NibbleConstant);
     /// `LoadStr` with both below 16.
     LoadStrShort(NibbleName);
+    /// `LoadGlobal` with both below 16; where a variable of that name was found last is remembered for all of them.
+    LoadGlobalShort(NibbleName);
+    /// `LoadBuiltin` of one of the first 16 to a register below 16.
+    LoadBuiltinShort(NibbleBuiltin);
     /// `LoadAttr` of `r[0]`, mostly `self`, with both below 16.
     LoadSelfAttr(NibbleName);
     /// `StoreAttr` to `r[0]` from a register below 16.
     StoreSelfAttr(NibbleName);
+    /// `LoadMethod` of `r[0]`, with A and the name below 16.
+    LoadSelfMethod(FrameName);
+    /// `LoadMethod` of `r[A]`, with A and the name below 16.
+    LoadMethodShort(FrameName);
+    /// `r[a] = r[a] + r[b]`
+    AddShort(Nibbles);
+    /// `r[a] = r[a] - r[b]`
+    SubtractShort(Nibbles);
+    /// `r[a] = r[a] * r[b]`
+    MultiplyShort(Nibbles);
+    /// `r[a] = r[a] % r[b]`
+    ModuloShort(Nibbles);
+    /// `r[a] += r[b]`
+    InPlaceAddShort(Nibbles);
+    /// `r[a] += number`, 0..=15.
+    InPlaceAddIntShort(NibbleNumber);
+    /// `BuildTuple` in the place of its first item, of fewer than 8.
+    BuildTupleShort(RegistersCount);
+    /// `BuildList`, likewise.
+    BuildListShort(RegistersCount);
+    /// `BuildDict`, likewise.
+    BuildDictShort(RegistersCount);
     /// `GetIter` with both below 16.
     GetIterShort(Nibbles);
     /// `ForRange` with A below 32 and fewer than 8 arguments.

@@ -166,6 +166,7 @@ impl Instruction {
             (usize::from(self.a), usize::from(self.b), usize::from(self.c), usize::from(self.d));
         match self.op {
             Op::LoadMethod | Op::LoadMethodWide | Op::LoadSuperMethod => a + 3,
+            Op::LoadSelfMethod | Op::LoadMethodShort => (a & 15) + 3,
             Op::Call => a + 2 + b,
             Op::CallShort | Op::ForRangeShort => (a & 31) + 2 + (a >> 5),
             Op::CallMethod => a + 3 + b,
@@ -178,6 +179,8 @@ impl Instruction {
             Op::BuildTuple | Op::BuildList | Op::BuildSet | Op::BuildStr => {
                 (b + c).saturating_sub(1)
             }
+            Op::BuildTupleShort | Op::BuildListShort => ((a & 31) + (a >> 5)).saturating_sub(1),
+            Op::BuildDictShort => ((a & 31) + 2 * (a >> 5)).saturating_sub(1),
             Op::BuildDict => (b + 2 * c).saturating_sub(1),
             Op::BuildSlice => b + 2,
             Op::LoadSlice => c + 1,
@@ -347,7 +350,10 @@ fn check_operands(instruction: &Instruction, parts: &Parts<'_>) -> Result<(), Pr
             | Operand::HighNibbles
             | Operand::NibbleConstant
             | Operand::NibbleName
-            | Operand::FrameCount => (registers, Problem::Register),
+            | Operand::NibbleBuiltin
+            | Operand::FrameName
+            | Operand::FrameCount
+            | Operand::RegistersCount => (registers, Problem::Register),
             Operand::Count
             | Operand::Unsigned
             | Operand::Signed
@@ -359,8 +365,11 @@ fn check_operands(instruction: &Instruction, parts: &Parts<'_>) -> Result<(), Pr
             Operand::NibbleNumber => value & 15 < limit,
             Operand::HighNibbles => 16 + (value & 15) < limit,
             Operand::NibbleConstant => value & 15 < limit && value >> 4 < parts.constants,
-            Operand::NibbleName => value & 15 < limit && value >> 4 < parts.names,
-            Operand::FrameCount => value & 31 < limit,
+            Operand::NibbleBuiltin => value & 15 < limit && value >> 4 < parts.builtins,
+            Operand::NibbleName | Operand::FrameName => {
+                value & 15 < limit && value >> 4 < parts.names
+            }
+            Operand::FrameCount | Operand::RegistersCount => value & 31 < limit,
             _ => value < limit,
         };
         if !within {
@@ -515,6 +524,13 @@ mod tests {
             (Op::LoadConstShort, 0x4f, false),
             (Op::LoadSelfAttr, 0x4f, true),
             (Op::LoadSelfAttr, 0x5f, false),
+            (Op::LoadMethodShort, 0x4f, true),
+            (Op::LoadMethodShort, 0x5f, false),
+            (Op::BuildListShort, 0xed, true),
+            (Op::BuildTupleShort, 0xee, false),
+            (Op::BuildDictShort, 0x6e, true),
+            (Op::BuildDictShort, 0x6f, false),
+            (Op::BuildDictShort, 0x14, false),
             (Op::CallShort, 0x2f, true),
             (Op::CallShort, 0x6f, false),
             (Op::CallMethodShort, 0x4f, false),

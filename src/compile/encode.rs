@@ -174,6 +174,7 @@ impl Assembler<'_> {
             }
         }
         writer.run(line, out.len - run_start, |byte| lines.put(self.words, byte));
+        writer.end(|byte| lines.put(self.words, byte));
         lines.flush(self.words);
         (self.append_lines(&out, &lines), handlers)
     }
@@ -354,13 +355,28 @@ fn fixed_len(first: u32) -> usize {
 fn short_form(first: u32, second: u32) -> Option<(Op, u8)> {
     let [op, a, b, c] = first.to_le_bytes();
     let nibbles = |low: u8, high: u32| (low < 16 && high < 16).then_some(low | (high << 4) as u8);
+    let same = |other: u8| if a == b { nibbles(a, other.into()) } else { None };
+    let row = || ((a == b || c == 0) && a < 32 && c < 8).then_some(a | c << 5);
     let frame = || (a < 32 && b < 8).then_some(a | b << 5);
     let (short, operands) = match Op::from_byte(op)? {
         Op::Move if a >= 16 => (Op::MoveHigh, nibbles(a - 16, b.into())),
         Op::LoadConst => (Op::LoadConstShort, nibbles(a, second)),
         Op::LoadStr => (Op::LoadStrShort, nibbles(a, first >> 16)),
+        Op::LoadGlobal => (Op::LoadGlobalShort, nibbles(a, first >> 16)),
+        Op::LoadBuiltin => (Op::LoadBuiltinShort, nibbles(a, first >> 16)),
         Op::LoadAttr if b == 0 => (Op::LoadSelfAttr, nibbles(a, second)),
         Op::StoreAttr if a == 0 => (Op::StoreSelfAttr, nibbles(b, second)),
+        Op::LoadMethod if b == 0 => (Op::LoadSelfMethod, nibbles(a, second)),
+        Op::LoadMethod if b == a => (Op::LoadMethodShort, nibbles(a, second)),
+        Op::Add => (Op::AddShort, same(c)),
+        Op::Subtract => (Op::SubtractShort, same(c)),
+        Op::Multiply => (Op::MultiplyShort, same(c)),
+        Op::Modulo => (Op::ModuloShort, same(c)),
+        Op::InPlaceAdd => (Op::InPlaceAddShort, nibbles(a, b.into())),
+        Op::InPlaceAddInt => (Op::InPlaceAddIntShort, nibbles(a, b.into())),
+        Op::BuildTuple => (Op::BuildTupleShort, row()),
+        Op::BuildList => (Op::BuildListShort, row()),
+        Op::BuildDict => (Op::BuildDictShort, row()),
         Op::GetIter => (Op::GetIterShort, nibbles(a, b.into())),
         Op::ForRange => (Op::ForRangeShort, frame()),
         Op::Call if a == c => (Op::CallShort, frame()),

@@ -7,7 +7,7 @@
 use core::cell::Cell;
 
 use super::Engine;
-use crate::config::ATTRIBUTE_CACHE_ENTRIES;
+use crate::config::{ATTRIBUTE_CACHE_ENTRIES, GLOBAL_HINTS};
 use crate::heap::Header;
 use crate::name::Name;
 use crate::value::Word;
@@ -103,6 +103,19 @@ impl Key {
 }
 
 impl Engine {
+    /// In which entry of a namespace a variable of this name was found last: to be checked.
+    #[inline(always)]
+    pub(crate) fn hint(&self, name: Name) -> u32 {
+        self.hints[usize::from(name.0) % GLOBAL_HINTS].get().into()
+    }
+
+    /// Notes the entry in which a variable was found.
+    pub(crate) fn set_hint(&self, name: Name, entry: u32) {
+        if let Ok(entry) = u8::try_from(entry) {
+            self.hints[usize::from(name.0) % GLOBAL_HINTS].set(entry);
+        }
+    }
+
     /// What the cache knows, if that is in the first place.
     #[inline]
     pub(crate) fn cached_first(&self, key: Key, holds: Holds) -> Option<Word> {

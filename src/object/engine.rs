@@ -13,7 +13,7 @@ use super::cache::CacheEntry;
 use super::pending::{Pending, Text, Trap};
 use super::ty::{Member, Type};
 use super::{Frame, Res, TypeId};
-use crate::config::{ATTRIBUTE_CACHE_ENTRIES, HOSTS_MAX, TRACEBACK_FRAMES_MAX};
+use crate::config::{ATTRIBUTE_CACHE_ENTRIES, GLOBAL_HINTS, HOSTS_MAX, TRACEBACK_FRAMES_MAX};
 use crate::heap::{Header, Heap, LayoutId};
 use crate::name::Name;
 use crate::value::{UNBOUND, Value, Word};
@@ -172,6 +172,7 @@ pub(crate) struct Engine {
     /// The address of the entry of name number 0, if the table of names met at run time had one: see `name_word`.
     pub(super) names: Cell<u32>,
     pub(crate) cache: [Cell<CacheEntry>; ATTRIBUTE_CACHE_ENTRIES],
+    pub(super) hints: [Cell<u8>; GLOBAL_HINTS],
     /// Whether some namespace has a variable named as a builtin is: then builtins are looked up by name.
     pub(crate) shadowed: Cell<bool>,
     /// Native functions waiting on Python functions that they called.
@@ -282,6 +283,7 @@ impl Engine {
             names_kept: Cell::new(0),
             names: Cell::new(0),
             cache: [const { Cell::new(CacheEntry::EMPTY) }; ATTRIBUTE_CACHE_ENTRIES],
+            hints: [const { Cell::new(0) }; GLOBAL_HINTS],
             shadowed: Cell::new(false),
             fuel: Cell::new(0),
             native_depth: Cell::new(0),

@@ -17,6 +17,8 @@ pub(crate) const TEXT: u32 = 8;
 const ASCII: u32 = 1;
 const NO_NAME: u32 = 0xffff << 16;
 
+/// No more names than this need no index: they are looked through.
+const LINEAR_MAX: u16 = 64;
 /// An index of fewer names than this has slots of a byte.
 const BYTE_NAMES: u16 = 0xff;
 
@@ -229,12 +231,15 @@ impl Engine {
         }
         let str_words = (TEXT + text.len() as u32).div_ceil(4);
         let (names_room, has_place) = self.name_room();
+        let has_index = self.name_index().is_some();
         let names_words = if names_room > count.into() {
             0
         } else {
             u32::from(count) + u32::from(count) / 4 + 16
         };
-        let index_words = if has_place && count + 1 != BYTE_NAMES {
+        // While a source is compiled there may be many names for the time being.
+        let is_few = count < LINEAR_MAX && self.names_before.get().is_none();
+        let index_words = if has_place && count + 1 != BYTE_NAMES || is_few && !has_index {
             0
         } else {
             NameIndex::words(count + 1, 16 + u32::from(count) / 4)
@@ -366,7 +371,9 @@ impl Engine {
         let kept = before + if keep { self.names_kept.get() } else { 0 };
         self.name_count.set(kept);
         self.heap.shrink(names, u32::from(kept) + 1);
-        if let Some(index) = self.root(Root::NameIndex).and_then(Value::address) {
+        if kept <= LINEAR_MAX {
+            self.set_root(Root::NameIndex, None);
+        } else if let Some(index) = self.root(Root::NameIndex).and_then(Value::address) {
             let words = NameIndex::words(kept, 0).min(self.heap.object_words(index));
             self.heap.shrink(index, words);
             self.fill_name_index(index);
@@ -403,7 +410,7 @@ impl Engine {
 
     /// As [`Engine::probe`], among the first `count` names.
     fn probe_from(&self, text: &[u8], count: u16) -> Result<Name, u32> {
-        let Some(index) = self.name_index() else { return Err(0) };
+        let Some(index) = self.name_index() else { return self.look_through(text, count) };
         let mut at = u32::from(name::hash(text)) % index.slots;
         loop {
             let entry = index.get(self, at);
@@ -421,6 +428,22 @@ impl Engine {
                 at = 0;
             }
         }
+    }
+
+    /// As [`Engine::probe_from`], without an index.
+    fn look_through(&self, text: &[u8], count: u16) -> Result<Name, u32> {
+        let Some(names) = self.root(Root::Names).and_then(Value::address) else { return Err(0) };
+        let hash = u32::from(name::hash(text));
+        for place in 0..count {
+            let own = self.field(names, u32::from(place) + 1);
+            if own != UNBOUND
+                && (self.field(own, INFO) ^ hash) & 0xfffe == 0
+                && self.heap.bytes(own + TEXT, self.str_len(own)) == text
+            {
+                return Ok(Name(name::ROM_COUNT as u16 + place));
+            }
+        }
+        Err(0)
     }
 
     /// Whether two values are the same str or strs of the same text.

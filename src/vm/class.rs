@@ -335,7 +335,8 @@ fn grow_classes(vm: &Engine, count: u16) -> Result<(), Trap> {
     if u32::from(count) < room {
         return Ok(());
     }
-    let new = vm.alloc_zeroed(kind::ITEMS, u32::from(count) + u32::from(count) / 2 + 5)?;
+    // Most programs have few.
+    let new = vm.alloc_zeroed(kind::ITEMS, u32::from(count) + u32::from(count) / 4 + 2)?;
     if let Some(table) = table {
         vm.heap.copy_words(table + 4, new + 4, room);
     }

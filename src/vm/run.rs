@@ -40,6 +40,17 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     slow!($slow)
                 }};
             }
+            // A tuple or list of registers.
+            macro_rules! build {
+                ($a:expr, $b:expr, $count:expr, $make:ident) => {{
+                    let first = r.address(&vm.heap) + 4 * $b;
+                    attempt!(
+                        $a,
+                        leaf::$make(vm, first, $count),
+                        construct::$make(vm, $a, $b, $count)
+                    )
+                }};
+            }
             macro_rules! jump {
                 ($units:expr) => {{
                     let units = $units;
@@ -131,6 +142,40 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     slow!(attribute::load(vm, $a, object, name))
                 }};
             }
+            macro_rules! load_method {
+                ($a:expr, $object:expr, $name:expr) => {{
+                    let object = r.get($object);
+                    let name = name_at(vm, code, $name);
+                    if object & 3 == 0 && object != UNBOUND {
+                        let method = attribute::cached_method(vm, object, name);
+                        if method != UNBOUND {
+                            r.set($a, method);
+                            r.set($a + 3, object);
+                            continue;
+                        }
+                        let word = attribute::known(vm, object, name);
+                        if word != UNBOUND {
+                            r.set($a, UNBOUND);
+                            r.set($a + 1, word);
+                            continue;
+                        }
+                    }
+                    slow!(attribute::load_method(vm, $a, object, name))
+                }};
+            }
+            macro_rules! load_builtin {
+                ($a:expr, $number:expr) => {{
+                    let number = $number;
+                    if !vm.shadowed.get() {
+                        let word = variable::builtin(vm, number);
+                        if word != UNBOUND {
+                            r.set($a, word);
+                            continue;
+                        }
+                    }
+                    slow!(variable::load_global(vm, $a, Name(number as u16), false))
+                }};
+            }
             macro_rules! store_attr {
                 ($object:expr, $name:expr, $new:expr) => {{
                     let object = $object;
@@ -196,11 +241,26 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     })
                 }};
             }
+            macro_rules! binary_short {
+                ($i:expr, $ints:expr, $floats:tt, $op:expr) => {{
+                    pc.pass(1);
+                    let a = $i.a() & 15;
+                    number!(a, r.get(a), r.get($i.a() >> 4), $ints, $floats, |vm, x, y| {
+                        attempt!(
+                            a,
+                            leaf::operator::<{ $op as u8 }>(vm, x, y),
+                            arithmetic::binary(vm, a, $op, x, y)
+                        )
+                    })
+                }};
+            }
             macro_rules! in_place {
                 ($i:expr, $right:expr, $ints:expr, $floats:tt, $op:expr) => {{
                     pc.pass(2);
-                    let a = $i.a();
-                    let y = $right($i);
+                    in_place!($i.a(), $right($i), $ints, $floats, $op;)
+                }};
+                ($a:expr, $y:expr, $ints:expr, $floats:tt, $op:expr;) => {{
+                    let (a, y) = ($a, $y);
                     number!(a, r.get(a), y, $ints, $floats, |vm, x, y| {
                         attempt!(
                             a,
@@ -396,6 +456,16 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     }
                     slow!(variable::load_global(vm, i.a(), name, true))
                 }
+                Op::LoadGlobalShort => {
+                    pc.pass(1);
+                    let (a, name) = (i.a() & 15, name_at(vm, code, i.a() >> 4));
+                    let word = variable::hinted(vm, r.frame_word(3), name, vm.hint(name));
+                    if word != UNBOUND {
+                        r.set(a, word);
+                        continue;
+                    }
+                    slow!(variable::load_global_short(vm, a, name))
+                }
                 Op::LoadGlobalWide => {
                     pc.pass(2);
                     let name = name_at(vm, code, i.d());
@@ -403,15 +473,11 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }
                 Op::LoadBuiltin => {
                     pc.pass(2);
-                    let number = i.d();
-                    if !vm.shadowed.get() {
-                        let word = variable::builtin(vm, number);
-                        if word != UNBOUND {
-                            r.set(i.a(), word);
-                            continue;
-                        }
-                    }
-                    slow!(variable::load_global(vm, i.a(), Name(number as u16), false))
+                    load_builtin!(i.a(), i.d())
+                }
+                Op::LoadBuiltinShort => {
+                    pc.pass(1);
+                    load_builtin!(i.a() & 15, i.a() >> 4)
                 }
                 Op::StoreGlobal => {
                     pc.pass(2);
@@ -486,23 +552,15 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }
                 Op::LoadMethod => {
                     pc.pass(2);
-                    let object = r.get(i.b());
-                    let name = name_at(vm, code, i.c());
-                    if object & 3 == 0 && object != UNBOUND {
-                        let method = attribute::cached_method(vm, object, name);
-                        if method != UNBOUND {
-                            r.set(i.a(), method);
-                            r.set(i.a() + 3, object);
-                            continue;
-                        }
-                        let word = attribute::known(vm, object, name);
-                        if word != UNBOUND {
-                            r.set(i.a(), UNBOUND);
-                            r.set(i.a() + 1, word);
-                            continue;
-                        }
-                    }
-                    slow!(attribute::load_method(vm, i.a(), object, name))
+                    load_method!(i.a(), i.b(), i.c())
+                }
+                Op::LoadSelfMethod => {
+                    pc.pass(1);
+                    load_method!(i.a() & 15, 0, i.a() >> 4)
+                }
+                Op::LoadMethodShort => {
+                    pc.pass(1);
+                    load_method!(i.a() & 15, i.a() & 15, i.a() >> 4)
                 }
                 Op::LoadMethodWide => {
                     pc.pass(2);
@@ -576,6 +634,9 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     )
                 }
                 Op::Add => binary!(i, register, add, +, BinaryOp::Add),
+                Op::AddShort => binary_short!(i, add, +, BinaryOp::Add),
+                Op::SubtractShort => binary_short!(i, subtract, -, BinaryOp::Subtract),
+                Op::MultiplyShort => binary_short!(i, multiply, *, BinaryOp::Multiply),
                 Op::Subtract => binary!(i, register, subtract, -, BinaryOp::Subtract),
                 Op::Multiply => binary!(i, register, multiply, *, BinaryOp::Multiply),
                 Op::AddConst => binary!(i, constant, add, +, BinaryOp::Add),
@@ -588,6 +649,11 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 Op::Modulo => {
                     pc.pass(2);
                     small!(i.a(), r.get(i.b()), r.get(i.c()), modulo, BinaryOp::Modulo)
+                }
+                Op::ModuloShort => {
+                    pc.pass(1);
+                    let a = i.a() & 15;
+                    small!(a, r.get(a), r.get(i.a() >> 4), modulo, BinaryOp::Modulo)
                 }
                 Op::ModuloConst => {
                     pc.pass(2);
@@ -652,6 +718,14 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     slow!(arithmetic::binary(vm, i.a(), BinaryOp::MatrixMultiply, x, y))
                 }
                 Op::InPlaceAdd => in_place!(i, second, add, +, BinaryOp::Add),
+                Op::InPlaceAddShort => {
+                    pc.pass(1);
+                    in_place!(i.a() & 15, r.get(i.a() >> 4), add, +, BinaryOp::Add;)
+                }
+                Op::InPlaceAddIntShort => {
+                    pc.pass(1);
+                    in_place!(i.a() & 15, i.a() >> 4 << 1 | 1, add, +, BinaryOp::Add;)
+                }
                 Op::InPlaceSubtract => in_place!(i, second, subtract, -, BinaryOp::Subtract),
                 Op::InPlaceMultiply => in_place!(i, second, multiply, *, BinaryOp::Multiply),
                 Op::InPlaceAddInt => in_place!(i, immediate_low, add, +, BinaryOp::Add),
@@ -937,21 +1011,23 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 Op::ReturnNone => leave!(Value::none().word()),
                 Op::BuildTuple => {
                     pc.pass(2);
-                    let first = r.address(&vm.heap) + 4 * i.b();
-                    attempt!(
-                        i.a(),
-                        leaf::tuple(vm, first, i.c()),
-                        construct::tuple(vm, i.a(), i.b(), i.c())
-                    )
+                    build!(i.a(), i.b(), i.c(), tuple)
+                }
+                Op::BuildTupleShort => {
+                    pc.pass(1);
+                    build!(i.low_a(), i.low_a(), i.high_a(), tuple)
                 }
                 Op::BuildList => {
                     pc.pass(2);
-                    let first = r.address(&vm.heap) + 4 * i.b();
-                    attempt!(
-                        i.a(),
-                        leaf::list(vm, first, i.c()),
-                        construct::list(vm, i.a(), i.b(), i.c())
-                    )
+                    build!(i.a(), i.b(), i.c(), list)
+                }
+                Op::BuildListShort => {
+                    pc.pass(1);
+                    build!(i.low_a(), i.low_a(), i.high_a(), list)
+                }
+                Op::BuildDictShort => {
+                    pc.pass(1);
+                    slow!(construct::dict(vm, i.low_a(), i.low_a(), i.high_a()))
                 }
                 Op::BuildSet => {
                     pc.pass(2);

@@ -83,10 +83,14 @@ pub(super) fn store_hinted(vm: &Engine, function: Word, name: Name, hint: u32, n
     }
 }
 
+/// The number of the entry of a dict whose value lies at an address.
+fn entry_number(vm: &Engine, dict: u32, at: u32) -> u32 {
+    (at - 4 - (vm.field(dict, namespace::ENTRIES) + 4)) / 8
+}
+
 /// Writes into the instruction before the saved position where the variable was found.
 fn keep_hint(vm: &Engine, dict: u32, at: u32) {
-    let index = (at - 4 - (vm.field(dict, namespace::ENTRIES) + 4)) / 8;
-    if let Ok(index) = u8::try_from(index) {
+    if let Ok(index) = u8::try_from(entry_number(vm, dict, at)) {
         let code = frame::code(vm);
         if vm.heap.is_movable(code) {
             vm.heap.set_byte(code + vm.pc.get() - 1, index);
@@ -134,6 +138,18 @@ pub(super) fn load_global(vm: &mut Engine, a: u32, name: Name, hint: bool) -> Re
         UNBOUND => Err(undefined(vm, name)),
         word => finish(vm, a, word),
     }
+}
+
+/// As [`load_global`], for an instruction without room for a hint of its own.
+pub(super) fn load_global_short(vm: &mut Engine, a: u32, name: Name) -> Result<Word, Trap> {
+    let dict = frame::globals(vm);
+    let at = namespace::find(vm, dict, vm.name_value(name));
+    if at == 0 {
+        return load_global(vm, a, name, false);
+    }
+    vm.set_hint(name, entry_number(vm, dict, at));
+    let word = vm.heap.word(at);
+    finish(vm, a, word)
 }
 
 /// Sets a variable in the dict in a slot.

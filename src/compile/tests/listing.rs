@@ -105,7 +105,7 @@ fn limits_are_reached_in_order() {
 
     let statements = |count| lines(count, |i| format!("a.b{i}.c = 70000\n"));
     assert_eq!(message(&statements(3000)), "");
-    assert_eq!(message(&statements(4000)), "more than 64 KB of code in one function");
+    assert_eq!(message(&statements(5000)), "more than 64 KB of code in one function");
 
     let nested = String::from("def f():\n return ") + &"f(1, ".repeat(90) + "1" + &")".repeat(90);
     assert_eq!(message(&nested), "too many local variables or nested expressions");
