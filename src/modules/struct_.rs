@@ -59,41 +59,48 @@ impl<'g> Format<'g> {
 
     /// The next item that takes a value; padding in between is left out.
     fn next(&mut self, vm: &Engine) -> Result<Option<Item>, Trap> {
-        loop {
+        if self.repeat == 0 && !self.next_run(vm)? {
+            return Ok(None);
+        }
+        let item = Item { letter: self.letter, offset: self.offset, size: self.size };
+        self.repeat -= 1;
+        self.skip(vm, self.size)?;
+        Ok(Some(item))
+    }
+
+    /// Goes on to the next letter that takes values; false at the end.
+    fn next_run(&mut self, vm: &Engine) -> Result<bool, Trap> {
+        while let Some((&first, rest)) = self.rest.split_first() {
+            self.rest = rest;
+            match first {
+                b'\t'..=b'\r' | b' ' => continue,
+                b'0'..=b'9' => self.start_run(vm, first)?,
+                letter => self.start(vm, letter, 1)?,
+            }
             if self.repeat > 0 {
-                self.repeat -= 1;
-                let item = Item { letter: self.letter, offset: self.offset, size: self.size };
-                self.skip(vm, self.size)?;
-                return Ok(Some(item));
+                return Ok(true);
             }
-            let Some((&first, rest)) = self.rest.split_first() else { return Ok(None) };
-            if first.is_ascii_whitespace() || first == 11 {
-                self.rest = rest;
-                continue;
-            }
-            let count = self.take_count(vm)?;
-            let Some((&letter, rest)) = self.rest.split_first() else {
-                let text = "repeat count given without format specifier";
-                return Err(vm.raise(ERROR, text));
-            };
-            self.rest = rest;
-            self.start(vm, letter, count)?;
         }
+        Ok(false)
     }
 
-    fn take_count(&mut self, vm: &Engine) -> Result<Option<u32>, Trap> {
-        let mut count: Option<u32> = None;
-        while let Some((digit @ b'0'..=b'9', rest)) = self.rest.split_first() {
-            let longer = count.unwrap_or(0).checked_mul(10);
-            let longer = longer.and_then(|count| count.checked_add(u32::from(digit - b'0')));
-            count = Some(longer.ok_or_else(|| too_long(vm))?);
+    /// After the first digit of a repeat count.
+    fn start_run(&mut self, vm: &Engine, first: u8) -> Result<(), Trap> {
+        let mut count = u32::from(first - b'0');
+        while let Some((&next, rest)) = self.rest.split_first() {
             self.rest = rest;
+            if !next.is_ascii_digit() {
+                return self.start(vm, next, count);
+            }
+            let longer = count.checked_mul(10);
+            let longer = longer.and_then(|count| count.checked_add(u32::from(next - b'0')));
+            count = longer.ok_or_else(|| too_long(vm))?;
         }
-        Ok(count)
+        Err(vm.raise(ERROR, "repeat count given without format specifier"))
     }
 
-    fn start(&mut self, vm: &Engine, letter: u8, count: Option<u32>) -> Result<(), Trap> {
-        let repeat = count.unwrap_or(1);
+    #[inline]
+    fn start(&mut self, vm: &Engine, letter: u8, repeat: u32) -> Result<(), Trap> {
         let size = match letter {
             b'x' => return self.skip(vm, repeat),
             b's' | b'p' => {
@@ -126,9 +133,7 @@ impl<'g> Format<'g> {
     /// How many values it takes, and how many bytes it makes.
     fn measure(mut self, vm: &Engine) -> Result<(usize, u32), Trap> {
         let mut count = 0;
-        while self.next(vm)?.is_some() {
-            count += 1;
-            // The rest of a run without a look at each.
+        while self.next_run(vm)? {
             count += self.repeat as usize;
             self.skip(vm, self.repeat * self.size)?;
             self.repeat = 0;

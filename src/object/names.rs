@@ -85,7 +85,7 @@ impl Engine {
         let address = value.address()?;
         let header = self.header(address);
         match header.id() {
-            kind::STR => Some(self.heap.bytes(address + TEXT, self.str_len(address))),
+            kind::STR => Some(self.str_in_heap(address)),
             kind::ROM_STR => Some(name::text(header.size() as usize).unwrap_or_default()),
             _ => None,
         }
@@ -449,7 +449,24 @@ impl Engine {
     /// Whether two values are the same str or strs of the same text.
     #[inline]
     pub(crate) fn same_str(&self, a: Value<'_>, b: Value<'_>) -> bool {
-        a == b || self.str_hash(a) == self.str_hash(b) && self.str_bytes(a) == self.str_bytes(b)
+        if let (Some(x), Some(y)) = (self.expect(a, kind::STR), self.expect(b, kind::STR)) {
+            // Most that are compared differ in their hashes.
+            return (self.field(x, INFO) ^ self.field(y, INFO)) & !NO_NAME == 0
+                && self.str_in_heap(x) == self.str_in_heap(y);
+        }
+        a == b || self.same_text(a, b)
+    }
+
+    /// The text of the `str` object at an address.
+    #[inline]
+    fn str_in_heap(&self, address: u32) -> &[u8] {
+        self.heap.bytes(address + TEXT, self.str_len(address))
+    }
+
+    /// Whether two values are strs of the same text, wherever they lie.
+    #[inline(never)]
+    fn same_text(&self, a: Value<'_>, b: Value<'_>) -> bool {
+        self.str_hash(a) == self.str_hash(b) && self.str_bytes(a) == self.str_bytes(b)
     }
 
     /// A word kept in a slot as a value, for the few places that hold one between two leaf steps.

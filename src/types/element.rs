@@ -36,10 +36,21 @@ pub(crate) fn int_bits(
     size: u32,
     signed: bool,
 ) -> Result<Result<u64, Misfit>, Trap> {
+    let bits = 8 * size;
+    if let Some(n) = value.as_small()
+        && bits < i32::BITS
+    {
+        let (low, high) =
+            if signed { (-1 << (bits - 1), (1 << (bits - 1)) - 1) } else { (0, (1 << bits) - 1) };
+        return Ok(match n {
+            _ if n < low => Err(Misfit::Low),
+            _ if n > high => Err(Misfit::High),
+            _ => Ok(i64::from(n) as u64),
+        });
+    }
     let Some(n) = int::as_int(vm, attribute::native(vm, value)) else {
         return Ok(Err(Misfit::Type));
     };
-    let bits = 8 * size;
     if let Some(n) = int::to_i64(vm, n) {
         let (low, high) = match (signed, bits) {
             (true, _) => (i64::MIN >> (64 - bits), i64::MAX >> (64 - bits)),

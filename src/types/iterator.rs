@@ -165,8 +165,8 @@ pub(crate) fn next_of_list(vm: &Engine, object: u32) -> Word {
     vm.field(vm.field(list, list::STORAGE), position + 1)
 }
 
-/// The next item of the iterator of a list, a tuple or bytes, and its first word after that; `None` at its end and for
-/// other iterators.
+/// The next item of the iterator of a list, a tuple, a str in ASCII, bytes or a view of bytes, and its first word after
+/// that; `None` at its end and for other iterators.
 #[inline]
 pub(crate) fn look(vm: &Engine, iterator: u32) -> Option<(Word, Word)> {
     let now = vm.field(iterator, STATE);
@@ -178,15 +178,23 @@ pub(crate) fn look(vm: &Engine, iterator: u32) -> Option<(Word, Word)> {
     const LIST: u32 = state(Kind::List, 0);
     const TUPLE: u32 = state(Kind::Tuple, 0);
     const INDEXED: u32 = state(Kind::Indexed, 0);
+    const TEXT: u32 = state(Kind::Text, 0);
     let item = match now & KIND_MASK {
         LIST if position < vm.field(container, list::LENGTH) => {
             vm.field(vm.field(container, list::STORAGE), position + 1)
         }
         TUPLE if position < tuple::items(vm, container).len => vm.field(container, position + 1),
+        TEXT if vm.header(container).id() == kind::STR => {
+            match vm.ascii_char(container, position as i32) {
+                UNBOUND => return None,
+                character => character,
+            }
+        }
         INDEXED => {
             let (len, first) = match vm.header(container).id() {
                 kind::BYTES => (bytes::len(vm, container), bytes::data(container)),
                 kind::BYTEARRAY => (bytearray::len(vm, container), bytearray::data(vm, container)),
+                kind::MEMORYVIEW => memoryview::plain_bytes(vm, container)?,
                 _ => return None,
             };
             if position >= len {

@@ -13,6 +13,7 @@ use crate::name::{ascii, hash};
 use crate::object::{Args, Engine, Member, Res, Role, Slot, Trap, Type, TypeId, kind};
 use crate::runtime::{attribute, compare, index, text};
 use crate::types::buffer::Buffer;
+use crate::types::bytes::bytearray;
 use crate::types::str::search::length;
 use crate::types::str::split::NewList;
 use crate::types::str::subject::{Kind, Output};
@@ -144,6 +145,24 @@ fn base(vm: &Engine, object: u32) -> Buffer {
     buffer::owned(vm, object).unwrap_or(none)
 }
 
+/// How many bytes a view has and the device address of the first, if they lie one after another, all inside the object
+/// still: found with a look at each of them, for the views that are used most.
+#[inline]
+pub(crate) fn plain_bytes(vm: &Engine, view: u32) -> Option<(u32, u32)> {
+    if vm.field(view, INFO) & !READ_ONLY != PLAIN_BYTES {
+        return None;
+    }
+    let (object, offset, len) =
+        (vm.field(view, OBJECT), vm.field(view, OFFSET), vm.field(view, LEN));
+    let (room, first) = match vm.header(object).id() {
+        kind::BYTES => (bytes::len(vm, object), bytes::data(object)),
+        kind::BYTEARRAY => (bytearray::len(vm, object), bytearray::data(vm, object)),
+        _ => return None,
+    };
+    let inside = room.checked_sub(offset).is_some_and(|rest| len <= rest);
+    inside.then_some((len, first + offset))
+}
+
 /// The bytes of a view whose items lie one after another.
 pub(crate) fn buffer(vm: &Engine, view: u32) -> Option<Buffer> {
     let Ok(view) = View::of(vm, view) else {
@@ -210,13 +229,6 @@ pub(crate) fn part(vm: &Engine, view: u32, start: usize, count: usize) -> Res<'_
 
 /// Item `i` of the view at an address, if there are so many.
 pub(crate) fn item(vm: &Engine, view: u32, i: u32) -> Result<Option<Value<'_>>, Trap> {
-    if vm.field(view, INFO) & !READ_ONLY == PLAIN_BYTES {
-        let whole = base(vm, vm.field(view, OBJECT));
-        let at = vm.field(view, OFFSET).saturating_add(i);
-        if i < vm.field(view, LEN) && at < whole.len {
-            return Ok(Some(Value::int(vm.heap.byte(whole.address + at).into())));
-        }
-    }
     let view = View::of(vm, view)?;
     if i < view.len { view.item(vm, i as usize).map(Some) } else { Ok(None) }
 }
@@ -266,6 +278,12 @@ fn select(view: View, start: i32, step: i32, count: usize) -> View {
 }
 
 fn get_item<'g>(vm: &'g Engine, object: Value<'g>, key: Value<'g>) -> Res<'g> {
+    if let (Some(view), Some(i)) = (vm.expect(object, kind::MEMORYVIEW), key.as_small())
+        && let Some((len, first)) = plain_bytes(vm, view)
+        && (i as u32) < len
+    {
+        return Ok(Value::int(vm.heap.byte(first + i as u32).into()));
+    }
     let view = receiver(vm, object)?;
     if let Some(i) = key.as_small()
         && (i as u32) < view.len

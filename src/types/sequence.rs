@@ -163,7 +163,7 @@ pub(crate) fn leaf_find(
     stop: u32,
 ) -> Result<Option<u32>, Trap> {
     let stop = stop.min(row.len);
-    let is_small = item.as_small().is_some();
+    let (is_small, is_str) = (item.as_small().is_some(), vm.is_str(item));
     let mut i = start;
     while i < stop {
         let word = row.word(vm, i);
@@ -171,7 +171,13 @@ pub(crate) fn leaf_find(
             return Ok(Some(i));
         }
         let is_other_small = is_small && word & 1 != 0;
-        if !is_other_small && compare::leaf_equal(vm, row.at(vm, i), item)? {
+        let own = row.at(vm, i);
+        let is_equal = if is_str && vm.is_str(own) {
+            vm.same_str(own, item)
+        } else {
+            !is_other_small && compare::leaf_equal(vm, own, item)?
+        };
+        if is_equal {
             return Ok(Some(i));
         }
         i += 1;

@@ -14,6 +14,9 @@ use crate::vm::{awaitable, generator, types};
 /// `len` of what is not asked through Python code.
 pub(super) fn leaf_len<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     let value = args.at(0);
+    if let Some(list) = vm.expect(value, kind::LIST) {
+        return Ok(Value::int(list::items(vm, list).len as i32));
+    }
     if has_python_class(vm, value) {
         return Err(vm.need_call());
     }

@@ -63,15 +63,21 @@ pub(crate) fn push(vm: &Engine, array: u32, byte: u8) -> Result<(), Trap> {
     Ok(())
 }
 
+/// The byte that a value is.
+#[inline]
+fn byte_of(vm: &Engine, value: Value<'_>) -> Result<u8, Trap> {
+    match value.as_small() {
+        Some(n @ 0..=255) => Ok(n as u8),
+        _ => make::byte(vm, value, Kind::Bytearray),
+    }
+}
+
 /// Sets the byte at an index (negative: from the end).
 #[inline]
 pub(crate) fn set_index(vm: &Engine, array: u32, i: i32, value: Value<'_>) -> Result<(), Trap> {
     let len = len(vm, array);
     let at = if i < 0 { (i as u32).wrapping_add(len) } else { i as u32 };
-    let byte = match value.as_small() {
-        Some(n @ 0..=255) => n as u8,
-        _ => make::byte(vm, value, Kind::Bytearray)?,
-    };
+    let byte = byte_of(vm, value)?;
     if at < len {
         vm.heap.set_byte(data(vm, array) + at, byte);
         return Ok(());
@@ -213,7 +219,7 @@ fn receiver(vm: &Engine, value: Value<'_>) -> Result<u32, Trap> {
 
 fn append<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     let array = receiver(vm, args.at(0))?;
-    push(vm, array, make::byte(vm, args.at(1), Kind::Bytearray)?)?;
+    push(vm, array, byte_of(vm, args.at(1))?)?;
     Ok(Value::none())
 }
 

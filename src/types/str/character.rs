@@ -57,6 +57,10 @@ tests! {
 /// `isspace`: of a str, also the four ASCII separators.
 #[inline]
 pub(crate) fn is_space(kind: Kind, code: u32) -> bool {
+    // Most characters are letters in ASCII.
+    if matches!(code, 0x21..=0x84) {
+        return false;
+    }
     match sort(kind, code) {
         Ok(byte) => matches!(byte, b' ' | 9..=13) || matches!(byte, 28..=31) && kind == Kind::Str,
         Err(character) => character.is_some_and(char::is_whitespace),
