@@ -67,7 +67,11 @@ pub(crate) fn resume(vm: &mut Engine, iterator: Slot, sent: Option<Slot>) -> Res
         _ => {}
     }
     let result = match sent.filter(|&sent| vm.at(sent) != Value::none()) {
-        None => iterate::next(vm, iterator),
+        // Called by name where it is Python's: the end carries a value.
+        None => match vm.scope(|vm| protocol::call_special(vm, iterator, const { rom("__next__") }, &[])) {
+            Ok(None) => iterate::next(vm, iterator),
+            answer => answer,
+        },
         Some(sent) => protocol::call_method(vm, iterator, const { rom("send") }, &[sent]).map(Some),
     };
     match result {
