@@ -22,8 +22,8 @@ pub(crate) const GLOBAL_HINTS: usize = 128;
 /// and 100 for indentation.
 pub(crate) const BLOCK_DEPTH_MAX: usize = 48;
 
-/// Nested parentheses and operators in one expression. Each level of the parser uses host stack; CPython's limit is
-/// 200.
+/// Nested parentheses and operators in one expression, where chains such as `a + b + c` are one level. Each level of
+/// the compiler uses host stack; CPython's limit is 200.
 pub(crate) const EXPRESSION_DEPTH_MAX: usize = 100;
 
 /// Native functions that may be waiting on Python functions they called. Each uses a few hundred bytes of host stack.

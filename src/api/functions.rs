@@ -7,7 +7,9 @@ use super::rom::MODULES;
 use crate::bytecode::code::Flags;
 use crate::compile::{Options, compile};
 use crate::name::{Name, rom};
-use crate::object::{ANY, Engine, Frame, Member, Root, Slot, Trap, TypeId, kind, namespace};
+use crate::object::{
+    ANY, Engine, Frame, Member, Pending, Root, Slot, Trap, TypeId, kind, namespace,
+};
 use crate::runtime::{attribute, call, clear_raised, index, record_of};
 use crate::syntax::{Argument, Error, ErrorClass, Mode, SyntaxError};
 use crate::types::{buffer, console, dict, exception, list, parameter, sort};
@@ -196,8 +198,27 @@ fn mark_namespace(vm: &Engine, dict: u32) {
     }
 }
 
-/// Compiles the source in a slot, a str or a bytes-like object. It must not move meanwhile.
+/// Compiles the source in a slot, a str or a bytes-like object.
 fn compile_value(
+    vm: &mut Engine,
+    source: Slot,
+    file: Name,
+    mode: Mode,
+    options: Options,
+) -> Result<Word, Trap> {
+    let result = compile_at_rest(vm, source, file, mode, options);
+    if let Pending::Raise { class: TypeId::MEMORY_ERROR, .. } = vm.pending()
+        && result.is_err()
+    {
+        // What was garbage is one piece with the free memory only now.
+        vm.collect();
+        return compile_at_rest(vm, source, file, mode, options);
+    }
+    result
+}
+
+/// Compiles the source in a slot, which must not move meanwhile.
+fn compile_at_rest(
     vm: &mut Engine,
     source: Slot,
     file: Name,
@@ -349,7 +370,7 @@ fn syntax_error(vm: &mut Engine, source: &[u8], file: Name, error: &SyntaxError)
     }
 }
 
-/// Writes the message of a syntax error with its argument in place of `{}`.
+/// Writes the message of a syntax error with its argument in place of each `{}`.
 fn write_message(
     vm: &Engine,
     text: &mut ShortText,
@@ -358,26 +379,31 @@ fn write_message(
 ) -> core::fmt::Result {
     let mut parts = error.message.split("{}");
     text.push(parts.next().unwrap_or_default());
-    match error.argument {
-        Argument::None => {}
-        Argument::Source(span) => {
-            let bytes = source
-                .get(span.start as usize..(span.start + span.len) as usize)
-                .unwrap_or_default();
-            text.push(core::str::from_utf8(bytes).unwrap_or("?"));
+    let mut first = true;
+    // Only what stands behind a `{}` is asked for its part of the argument.
+    for part in parts {
+        match error.argument {
+            Argument::None => {}
+            Argument::Source(span) => {
+                let (start, len) = (span.start as usize, span.len as usize);
+                let bytes = source.get(start..start + len).unwrap_or_default();
+                text.push(core::str::from_utf8(bytes).unwrap_or("?"));
+            }
+            Argument::Name(name) => text.push(vm.text(vm.name_value(name)).unwrap_or_default()),
+            Argument::Words(words) => text.push(words),
+            Argument::WordsAndNumber(words, _) if first => text.push(words),
+            Argument::Range(number, _) if first => write!(text, "{number}")?,
+            Argument::Number(number)
+            | Argument::Range(_, number)
+            | Argument::WordsAndNumber(_, number) => write!(text, "{number}")?,
+            Argument::Character(c) if error.message.ends_with("U+{}") || !first => {
+                write!(text, "{:04X}", u32::from(c))?;
+            }
+            Argument::Character(c) => write!(text, "{c}")?,
         }
-        Argument::Name(name) => text.push(vm.text(vm.name_value(name)).unwrap_or_default()),
-        Argument::Words(words) => text.push(words),
-        Argument::Number(number) => write!(text, "{number}")?,
-        Argument::Range(first, last) => {
-            write!(text, "{first}{}{last}", parts.next().unwrap_or_default())?;
-        }
-        Argument::WordsAndNumber(words, number) => {
-            write!(text, "{words}{}{number}", parts.next().unwrap_or_default())?;
-        }
-        Argument::Character(c) => write!(text, "'{c}' (U+{:04X})", u32::from(c))?,
+        first = false;
+        text.push(part);
     }
-    text.push(parts.next().unwrap_or_default());
     Ok(())
 }
 

@@ -19,7 +19,7 @@ pub(super) struct Shape {
     positional: u8,
     keywords: u8,
     /// `*` or `**` occurs, or there are too many.
-    unpacks: bool,
+    pub(super) unpacks: bool,
 }
 
 impl<T: Target> Compiler<'_, T> {

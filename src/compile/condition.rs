@@ -31,7 +31,7 @@ impl<T: Target> Compiler<'_, T> {
     }
 
     /// The truth of an expression known now.
-    pub(super) fn truth(&self, node: NodeId) -> Option<bool> {
+    pub(super) fn truth(&mut self, node: NodeId) -> Option<bool> {
         match self.fold(node)? {
             Folded::Int(number) => Some(number != 0),
             Folded::Bool(truth) => Some(truth),
@@ -97,7 +97,7 @@ impl<T: Target> Compiler<'_, T> {
             self.jump_compare(op, a, b, to, jumps_when)?;
             let Some(pair) = item else { break };
             (op, right) = pair;
-            a = b;
+            a = self.next_compared(next, b)?;
             b = self.operand_after(&mut a, right)?;
             item = self.parser.comparison(&mut items);
         }
@@ -179,11 +179,8 @@ impl<T: Target> Compiler<'_, T> {
     }
 
     /// An int that fits 8 bits with sign, known now.
-    pub(super) fn small_int(&self, node: NodeId) -> Option<i8> {
-        match self.fold(node)? {
-            Folded::Int(number) => i8::try_from(number).ok(),
-            _ => None,
-        }
+    pub(super) fn small_int(&mut self, node: NodeId) -> Option<i8> {
+        i8::try_from(self.fold_int(node)?).ok()
     }
 }
 

@@ -50,9 +50,17 @@ impl<T: Target> Compiler<'_, T> {
         has_stack
     }
 
-    fn expr_in_line(&mut self, node: NodeId, dest: Register) -> Result<(), Stop> {
+    pub(super) fn expr_in_line(&mut self, node: NodeId, dest: Register) -> Result<(), Stop> {
         self.descend()?;
         match self.parser.expr(node) {
+            Expr::Binary(_, left, _)
+            | Expr::Attribute(left, _)
+            | Expr::Subscript(left, _)
+            | Expr::Call { function: left, .. }
+                if node == self.ready || self.is_chain(left) =>
+            {
+                self.chain(node, dest)
+            }
             Expr::Name(name) => self.load_name(name, dest),
             Expr::None => self.emit(Op::LoadNone, dest.0, 0, 0),
             Expr::True => self.load_bool(true, dest),
@@ -68,9 +76,9 @@ impl<T: Target> Compiler<'_, T> {
             Expr::Template(items) => self.template_string(items, dest),
             Expr::Field(field) => self.format_field(field, dest),
             Expr::Unary(op, operand) => self.unary_to(node, op, operand, dest),
-            Expr::Binary(op, left, right) => match self.fold(node) {
-                Some(Folded::Int(number)) => self.load_int(number, dest),
-                _ => self.binary(op, left, right, dest),
+            Expr::Binary(op, left, right) => match self.fold_int(node) {
+                Some(number) => self.load_int(number, dest),
+                None => self.binary(op, left, right, dest),
             },
             Expr::Bool(op, items) => self.bool_value(op, items, dest),
             Expr::Compare(left, others) => self.compare_value(left, others, dest),
@@ -173,7 +181,7 @@ impl<T: Target> Compiler<'_, T> {
     /// Loads a constant expression.
     #[inline(never)]
     pub(super) fn load_constant(&mut self, node: NodeId, dest: Register) -> Result<(), Stop> {
-        if let Some(Folded::Int(number)) = self.fold(node) {
+        if let Some(number) = self.fold_int(node) {
             return self.load_int(number, dest);
         }
         if self.emit_constant(Op::LoadConst, [dest.0, 0, 0])? {
@@ -248,7 +256,7 @@ impl<T: Target> Compiler<'_, T> {
         let next = self.function.next;
         self.reuse(dest);
         let mut object = self.expr_any(value)?;
-        if let Some(Folded::Int(number)) = self.fold(index)
+        if let Some(number) = self.fold_int(index)
             && let Ok(number) = u8::try_from(number)
         {
             self.emit(Op::LoadItemInt, dest.0, object.0, number)?;

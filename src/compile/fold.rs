@@ -25,7 +25,7 @@ pub(super) enum Folded {
 
 impl<T: Target> Compiler<'_, T> {
     /// The value of an expression, if it is known now.
-    pub(super) fn fold(&self, node: NodeId) -> Option<Folded> {
+    pub(super) fn fold(&mut self, node: NodeId) -> Option<Folded> {
         Some(match self.parser.expr(node) {
             Expr::None => Folded::None,
             Expr::True => Folded::Bool(true),
@@ -36,14 +36,47 @@ impl<T: Target> Compiler<'_, T> {
             Expr::Name(name) => self.fold_name(name)?,
             Expr::Unary(..) | Expr::Binary(..) if !self.can_descend() => return None,
             Expr::Unary(op, operand) => fold_unary(op, self.fold(operand)?)?,
-            Expr::Binary(op, left, right) => {
-                // The right one first: in `a + 1 + 2` it is cheap to look at.
-                let Folded::Int(right) = self.fold(right)? else { return None };
-                let Folded::Int(left) = self.fold(left)? else { return None };
-                Folded::Int(fold_binary(op, left, right)?)
-            }
+            Expr::Binary(..) => Folded::Int(self.fold_chain(node)?),
             _ => return None,
         })
+    }
+
+    /// The value of an expression, if it is an int that is known now.
+    pub(super) fn fold_int(&mut self, node: NodeId) -> Option<i64> {
+        match self.fold(node)? {
+            Folded::Int(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The value of binary operators, which may be a long chain. Right operands are looked at first: in `a + b + 2`
+    /// that ends it soon.
+    #[inline(never)]
+    fn fold_chain(&mut self, top: NodeId) -> Option<i64> {
+        let (mut node, mut above) = (top, NodeId::NONE);
+        let mut value = loop {
+            match self.parser.expr(node) {
+                _ if node == self.ready => break None,
+                Expr::Binary(_, _, right) => {
+                    if self.fold_int(right).is_none() {
+                        break None;
+                    }
+                    let left = self.parser.turn_link(node, above);
+                    (above, node) = (node, left);
+                }
+                _ => break self.fold_int(node),
+            }
+        };
+        while above != NodeId::NONE {
+            let next = self.parser.turn_link(above, node);
+            (node, above) = (above, next);
+            if let Some(left) = value
+                && let Expr::Binary(op, _, right) = self.parser.expr(node)
+            {
+                value = self.fold_int(right).and_then(|right| fold_binary(op, left, right));
+            }
+        }
+        value
     }
 
     fn fold_name(&self, name: Name) -> Option<Folded> {
@@ -68,7 +101,7 @@ impl<T: Target> Compiler<'_, T> {
     // Constants.
 
     /// Whether an expression is a constant that [`Compiler::describe`] can describe.
-    pub(super) fn is_constant(&self, node: NodeId) -> bool {
+    pub(super) fn is_constant(&mut self, node: NodeId) -> bool {
         match self.parser.expr(node) {
             Expr::None
             | Expr::True
@@ -95,7 +128,7 @@ impl<T: Target> Compiler<'_, T> {
     }
 
     /// Whether all items are constants.
-    pub(super) fn are_constants(&self, list: List) -> bool {
+    pub(super) fn are_constants(&mut self, list: List) -> bool {
         let mut items = list.items();
         while let Some(node) = self.parser.item(&mut items) {
             if !self.is_constant(node) {

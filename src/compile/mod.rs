@@ -9,6 +9,7 @@
 
 mod assign;
 mod call;
+mod chain;
 mod class;
 mod comprehension;
 mod condition;
@@ -39,9 +40,10 @@ mod tests;
 
 use crate::bytecode::code::Head;
 use crate::name::Name;
-use crate::syntax::{Error, Memory, Mode, OutOfMemory, Parser, Stop};
+use crate::syntax::{Error, Memory, Mode, NodeId, OutOfMemory, Parser, Stop};
 use core::ops::Range;
 use function::Function;
+use log::Register;
 
 pub(crate) use constant::{Constant, Constants, Text};
 
@@ -116,6 +118,8 @@ pub(crate) fn compile<T: Target>(
         shadowed: [0; SHADOWED_WORDS],
         future_annotations: false,
         exhausted: core::cell::Cell::new(false),
+        ready: NodeId::NONE,
+        ready_register: Register(0),
         function: Function::default(),
     };
     match compiler.module() {
@@ -141,6 +145,9 @@ struct Compiler<'s, T: Target> {
     future_annotations: bool,
     /// Whether something was left undone for want of host stack.
     exhausted: core::cell::Cell<bool>,
+    /// The operand that a chain has evaluated already, and where it is.
+    ready: NodeId,
+    ready_register: Register,
     /// The function being compiled.
     function: Function,
 }

@@ -1,10 +1,12 @@
 //! Operators: arithmetic, comparison and boolean ones as values.
 
-use super::fold::Folded;
 use super::log::{Label, Register};
 use super::{Compiler, Target};
 use crate::bytecode::Op;
 use crate::syntax::{BinaryOp, BoolOp, CompareOp, Expr, List, NodeId, Stop, UnaryOp};
+
+/// Registers that a chain of comparisons may take.
+const COMPARED_MAX: u8 = 8;
 
 impl<T: Target> Compiler<'_, T> {
     /// Evaluates two operands, the left one first.
@@ -131,9 +133,9 @@ impl<T: Target> Compiler<'_, T> {
         Ok(true)
     }
 
-    fn is_number(&self, node: NodeId) -> bool {
+    fn is_number(&mut self, node: NodeId) -> bool {
         matches!(self.parser.expr(node), Expr::Float(_) | Expr::Imaginary(_) | Expr::BigInt(_))
-            || matches!(self.fold(node), Some(Folded::Int(_)))
+            || self.fold_int(node).is_some()
     }
 
     #[inline(never)]
@@ -203,6 +205,7 @@ impl<T: Target> Compiler<'_, T> {
         if item.is_none() {
             self.reuse(dest);
         }
+        let first = self.function.next;
         let (mut a, mut b) = if matches!(op, CompareOp::In | CompareOp::NotIn) {
             self.container_operands(left, right)?
         } else {
@@ -215,7 +218,7 @@ impl<T: Target> Compiler<'_, T> {
             let Some((later_op, right)) = item else { break };
             self.emit_jump(Op::JumpIfNot, work.0, 0, &end)?;
             op = later_op;
-            a = b;
+            a = self.next_compared(first, b)?;
             b = self.operand_after(&mut a, right)?;
             item = self.parser.comparison(&mut items);
         }
@@ -226,6 +229,21 @@ impl<T: Target> Compiler<'_, T> {
         Ok(())
     }
 
+    /// In a chain of comparisons the operand in the middle goes on as the first one. Where the chain has used many
+    /// registers from `next` on it begins anew with those.
+    pub(super) fn next_compared(&mut self, next: u8, b: Register) -> Result<Register, Stop> {
+        if self.function.next - next < COMPARED_MAX {
+            return Ok(b);
+        }
+        self.free_to(next);
+        if self.is_local(b) {
+            return Ok(b);
+        }
+        let a = self.temp()?;
+        self.copy(a, b)?;
+        Ok(a)
+    }
+
     /// `body if test else otherwise`
     #[inline(never)]
     pub(super) fn conditional(
@@ -233,16 +251,32 @@ impl<T: Target> Compiler<'_, T> {
         (test, body, otherwise): (NodeId, NodeId, NodeId),
         dest: Register,
     ) -> Result<(), Stop> {
-        let (else_, end) = (Label::default(), Label::default());
-        let before = self.function.bound;
-        self.branch(test, &else_, false)?;
-        self.expr_to(body, dest)?;
-        let after_body = self.bound_here();
-        self.jump(&end)?;
-        self.bind(&else_)?;
-        self.function.bound = before;
+        let end = Label::default();
+        let mut bound_at_end = u64::MAX;
+        let line = self.function.line;
+        let (mut test, mut body, mut otherwise) = (test, body, otherwise);
+        loop {
+            let else_ = Label::default();
+            let before = self.function.bound;
+            self.branch(test, &else_, false)?;
+            self.expr_to(body, dest)?;
+            bound_at_end &= self.bound_here();
+            self.jump(&end)?;
+            self.bind(&else_)?;
+            self.function.bound = before;
+            // Those in each other's `else` are a loop, not a level each (INV-HEIGHT).
+            let Expr::Conditional { test: t, body: b, otherwise: o } = self.parser.expr(otherwise)
+            else {
+                break;
+            };
+            if self.parser.last_line() != line {
+                self.function.line = self.parser.line(self.parser.offset(otherwise));
+            }
+            (test, body, otherwise) = (t, b, o);
+        }
+        self.function.line = line;
         self.expr_to(otherwise, dest)?;
-        self.function.bound = self.bound_here() & after_body;
+        self.function.bound = self.bound_here() & bound_at_end;
         self.bind(&end)
     }
 

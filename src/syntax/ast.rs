@@ -3,13 +3,19 @@
 //! A statement comes by value ([`Statement`]), its expressions lie in scratch memory as small nodes and are looked at
 //! with [`Parser::expr`](super::Parser::expr), which decodes one node into an [`Expr`]. Children are always one level
 //! down, and no tree is deeper than [`config::EXPRESSION_DEPTH_MAX`](crate::config::EXPRESSION_DEPTH_MAX), so a
-//! compiler may recurse over it.
+//! compiler may recurse over it, but for two things: down the left operands of links
+//! ([`Parser::link`](super::Parser::link)) and down the `otherwise` of conditionals it has to go in a loop.
 
 use crate::name::Name;
 
 /// A node in scratch memory, good until the parser is reset to a mark from before it was made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct NodeId(pub(crate) u32);
+
+impl NodeId {
+    /// No node.
+    pub(crate) const NONE: Self = Self(0);
+}
 
 /// A sequence of nodes. Iterate with [`Parser::item`](super::Parser::item):
 /// `let mut items = list.items(); while let Some(node) = parser.item(&mut items) { ... }`

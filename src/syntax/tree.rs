@@ -2,7 +2,8 @@
 //!
 //! A node is a header word, `kind | offset << 8`, and up to three more. The first of those that names a child also
 //! carries, in its top byte, the height of the tallest child so far; so trees of more than 255 levels cannot be made,
-//! and the parser stops before.
+//! and the parser stops before. INV-HEIGHT: what has to be gone through with a stack is no higher than that. The links
+//! of a chain (see [`Kind::is_link`]) count as one level, and so do conditionals in each other's `else`.
 //!
 //! While a node's child is being parsed the node is *open*: the word the child will go to (its hole) holds the node
 //! that was open before, so the parser's stack costs no memory. INV-OPEN: from `Parser::open`, holes lead through all
@@ -121,6 +122,12 @@ impl Kind {
     /// Whether it is a binary operator.
     pub(super) fn is_binary(self) -> bool {
         self >= Self::Add && self <= Self::BitXor
+    }
+
+    /// Whether it is a link of a chain, `a + b + c` or `a.b[c](d)`: such trees lean to the left without a bound, and
+    /// are gone through in a loop.
+    pub(super) fn is_link(self) -> bool {
+        self.is_binary() || matches!(self, Self::Attribute | Self::Call | Self::Subscript)
     }
 
     /// Whether it is a constant: no children, and no name.
@@ -289,6 +296,17 @@ impl<M: Memory> Parser<'_, M> {
     }
 
     // Looking at nodes.
+
+    /// The left operand of a link of a chain: of a binary operator, an attribute, a call or a subscript.
+    pub(crate) fn link(&self, node: NodeId) -> Option<NodeId> {
+        self.kind(node.0).is_link().then(|| NodeId(self.child(node.0, 1)))
+    }
+
+    /// Puts a node in the place of a link's left operand, which is returned: on the way down a chain the link above,
+    /// on the way back the operand again.
+    pub(crate) fn turn_link(&mut self, node: NodeId, other: NodeId) -> NodeId {
+        NodeId(self.replace_child(node.0, 1, other.0))
+    }
 
     /// Decodes a node.
     pub(crate) fn expr(&self, node: NodeId) -> Expr {

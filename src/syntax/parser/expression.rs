@@ -304,6 +304,10 @@ impl<M: Memory> Parser<'_, M> {
             if precedence(kind) < binding {
                 break;
             }
+            if kind == Kind::Conditional && self.kind(self.value) == Kind::Conditional {
+                // INV-HEIGHT: one in the other's `else` is no level more.
+                self.height -= 1;
+            }
             let id = self.close();
             match kind {
                 Kind::StarredArgument => self.set_kind(id, Kind::Starred),
@@ -315,17 +319,28 @@ impl<M: Memory> Parser<'_, M> {
         Ok(())
     }
 
-    /// Where the value starts: an attribute's own offset is that of its name.
+    /// Where the value starts: an attribute's own offset is that of its name, and so is that of its call.
     pub(super) fn start(&self, mut id: Id) -> usize {
-        while matches!(self.kind(id), Kind::Attribute | Kind::Call) {
-            id = self.child(id, 1);
+        loop {
+            let kind = self.kind(id);
+            let below = self.child(id, 1);
+            match kind {
+                Kind::Attribute => id = below,
+                Kind::Call if self.kind(below) == Kind::Attribute => id = below,
+                _ => return self.offset(NodeId(id)) as usize,
+            }
         }
-        self.offset(NodeId(id)) as usize
     }
 
     /// The word for a first child that is the value.
     pub(super) fn value_word(&self) -> u32 {
         self.value | self.height << 24
+    }
+
+    /// The word for the left operand of a link of a chain. INV-HEIGHT: another link is no level more.
+    fn left_word(&self) -> u32 {
+        let level = u32::from(self.kind(self.value).is_link());
+        self.value | (self.height - level) << 24
     }
 
     // What may follow an operand.
@@ -337,7 +352,7 @@ impl<M: Memory> Parser<'_, M> {
         }
         let name = self.name()?;
         let id =
-            self.node(Kind::Attribute, self.lexer.start, [self.value_word(), u32::from(name.0)])?;
+            self.node(Kind::Attribute, self.lexer.start, [self.left_word(), u32::from(name.0)])?;
         self.lexer.advance()?;
         self.complete(id)
     }
@@ -348,7 +363,7 @@ impl<M: Memory> Parser<'_, M> {
             Kind::Attribute => self.offset(NodeId(function)) as usize,
             _ => self.start(function),
         };
-        let id = self.node(Kind::Call, offset, [self.value_word(), 0])?;
+        let id = self.node(Kind::Call, offset, [self.left_word(), 0])?;
         self.lexer.advance()?;
         if self.lexer.token == Token::CloseParenthesis {
             self.lexer.advance()?;
@@ -360,7 +375,7 @@ impl<M: Memory> Parser<'_, M> {
 
     fn subscript(&mut self) -> Result<Next, Stop> {
         let offset = self.start(self.value);
-        let id = self.node(Kind::Subscript, offset, [self.value_word(), 0])?;
+        let id = self.node(Kind::Subscript, offset, [self.left_word(), 0])?;
         self.push(id);
         self.lexer.advance()?;
         Ok(Next::Operand)
@@ -399,7 +414,7 @@ impl<M: Memory> Parser<'_, M> {
             _ if binding == COMPARE => self.comparison_operator(token),
             _ => {
                 let kind = Kind::Add.after(token as u8 - Token::Plus as u8);
-                let id = self.node(kind, self.start(self.value), [self.value_word(), 0])?;
+                let id = self.node(kind, self.start(self.value), [self.left_word(), 0])?;
                 self.push(id);
                 self.lexer.advance()?;
                 Ok(Next::Operand)

@@ -43,8 +43,9 @@ bitflags::bitflags! {
 }
 
 /// After these headers CPython says "expected ':'" only at the end of the line.
-const MAY_LACK_COLON: [&str; 8] = [
+const MAY_LACK_COLON: [&str; 9] = [
     "'with' statement",
+    "'for' statement",
     "'if' statement",
     "'elif' statement",
     "'while' statement",
@@ -437,13 +438,13 @@ impl<'s, M: Memory> Parser<'s, M> {
         self.fail_here(message)
     }
 
-    /// A complaint at an offset, unless an opening bracket on an earlier line is never closed: that is the likelier
-    /// cause.
+    /// A complaint at an offset, unless an opening bracket on a line before the current token's is never closed: that
+    /// is the likelier cause.
     #[cold]
     fn fail_unless_unclosed(&mut self, offset: usize, message: &'static str) -> Stop {
         if self.lexer.brackets > 0
             && let Some(opening) = self.unclosed_bracket()
-            && lexer::lines(self.lexer.source, opening, offset) > 0
+            && lexer::lines(self.lexer.source, opening, self.lexer.start) > 0
         {
             return self.fail_opening(opening);
         }

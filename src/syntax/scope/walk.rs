@@ -508,7 +508,13 @@ impl<M: Memory> Parser<'_, M> {
                 | Kind::Format
                 | Kind::Template => return self.walk_items(id, 1),
                 Kind::Subscript | Kind::Field => self.walk_child(id, 2)?,
-                Kind::Conditional | Kind::Slice => {
+                Kind::Conditional => {
+                    self.walk_child(id, 1)?;
+                    self.walk_child(id, 2)?;
+                    id = self.child(id, 3);
+                    continue;
+                }
+                Kind::Slice => {
                     self.walk_child(id, 2)?;
                     self.walk_child(id, 3)?;
                 }
