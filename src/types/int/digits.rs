@@ -49,9 +49,11 @@ pub(crate) fn clear(out: Digits<'_>) {
 
 /// Copies `from` to `out`, which is as long or longer, and clears the rest of `out`.
 pub(crate) fn copy(out: Digits<'_>, from: Digits<'_>) {
-    for (i, digit) in out.iter().enumerate() {
-        digit.set(from.get(i).map_or(0, Cell::get));
+    let (low, high) = out.split_at(from.len());
+    for (place, digit) in low.iter().zip(from) {
+        place.set(digit.get());
     }
+    clear(high);
 }
 
 /// `a + b`; `out` may be `a` or `b` and has at least one digit more than the longer of them.

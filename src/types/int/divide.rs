@@ -47,7 +47,8 @@ pub(super) fn divide_magnitudes<'w>(
         return &work[..1];
     }
     let numerator = &work[..=a.len()];
-    digits::copy(numerator, a);
+    digits::copy(&numerator[..a.len()], a);
+    numerator[a.len()].set(0);
     let written = numerator.len().saturating_sub(b.len());
     digits::clear(quotient.get(written..).unwrap_or_default());
     digits::divide(quotient, numerator, b);

@@ -96,15 +96,13 @@ impl<'g> Room<'g> {
     /// The number in the first `len` digits; the rest of the room is given back.
     fn finish(self, vm: &'g Engine, negative: bool, len: usize) -> Value<'g> {
         let digits = digits::trim(&self.digits[..len]);
-        let small = match digits {
-            [] => Some(0),
-            [digit] => small(negative, u64::from(digit.get())),
-            _ => None,
-        };
-        vm.heap.shrink(self.address, if small.is_some() { 1 } else { digits.len() as u32 + 1 });
-        if let Some(n) = small {
+        if digits.len() <= 1
+            && let Some(n) = small(negative, digits.first().map_or(0, |digit| digit.get().into()))
+        {
+            vm.heap.shrink(self.address, 1);
             return Value::int(n);
         }
+        vm.heap.shrink(self.address, digits.len() as u32 + 1);
         if negative {
             vm.heap.set_header(self.address, vm.header(self.address).with_flags(Header::FLAG_A));
         }
