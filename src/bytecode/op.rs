@@ -415,6 +415,9 @@ ops! {
     FormatValue(Register, Register, Unsigned);
     /// Unpacks `r[B]` into C registers from `r[A]`.
     Unpack(Register, Register, Count);
+    /// As `Unpack`, of the item that a `ForIter` puts into `r[B]` and nothing else reads: the loop may put a pair into
+    /// the registers itself, leave `r[B]` as it is, and go on behind this instruction.
+    UnpackItem(Register, Register, Count);
     /// Unpacks `r[B]` into C registers from `r[A]`, then a list, then D registers.
     UnpackStar(Register, Register, Count; Unsigned);
     // Functions, classes, modules.

@@ -185,7 +185,7 @@ impl Instruction {
             Op::BuildSlice => b + 2,
             Op::LoadSlice => c + 1,
             Op::FormatValue => b + usize::from(self.c >> 2 & 1),
-            Op::Unpack => (a + c).saturating_sub(1),
+            Op::Unpack | Op::UnpackItem => (a + c).saturating_sub(1),
             Op::UnpackStar => a.saturating_add(c).saturating_add(d),
             Op::MakeFunction => (b + self.c.count_ones() as usize).saturating_sub(1),
             Op::Reraise | Op::LeaveHandler | Op::EndFinally => a + 1,

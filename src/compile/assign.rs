@@ -72,19 +72,19 @@ impl<T: Target> Compiler<'_, T> {
                 self.free_to(next);
                 Ok(())
             }
-            Expr::Tuple(items) | Expr::List(items) => self.unpack(items, source),
+            Expr::Tuple(items) | Expr::List(items) => self.unpack(items, source, Op::Unpack),
             Expr::Starred(value) => self.assign(value, source),
             _ => Ok(()),
         }
     }
 
-    /// Unpacks a register into targets.
+    /// Unpacks a register into targets, by `Unpack` or `UnpackItem`.
     #[inline(never)]
-    fn unpack(&mut self, targets: List, source: Register) -> Result<(), Stop> {
+    pub(super) fn unpack(&mut self, targets: List, source: Register, op: Op) -> Result<(), Stop> {
         let next = self.function.next;
         let count = self.parser.count(targets);
         if let Some(first) = self.registers_in_row(targets) {
-            return self.emit(Op::Unpack, first.0, source.0, count as u8);
+            return self.emit(op, first.0, source.0, count as u8);
         }
         let Ok(registers) = u8::try_from(count) else {
             return Err(self.too_large("too many targets to unpack into"));
@@ -104,7 +104,7 @@ impl<T: Target> Compiler<'_, T> {
                 let after = u16::from(registers - before - 1);
                 self.emit_long(Op::UnpackStar, [first.0, source.0, before], after)?;
             }
-            None => self.emit(Op::Unpack, first.0, source.0, registers)?,
+            None => self.emit(op, first.0, source.0, registers)?,
         }
         let mut items = targets.items();
         let mut register = first;

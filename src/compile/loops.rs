@@ -169,7 +169,10 @@ impl<T: Target> Compiler<'_, T> {
             return Ok(register);
         }
         let item = self.temp()?;
-        self.assign(target, item)?;
+        match self.parser.expr(target) {
+            Expr::Tuple(items) | Expr::List(items) => self.unpack(items, item, Op::UnpackItem)?,
+            _ => self.assign(target, item)?,
+        }
         self.free_to(item.0 + 1);
         Ok(item)
     }

@@ -74,9 +74,9 @@ fn step_words(vm: &Engine, iterator: Value<'_>, depth: u32) -> Option<u32> {
     }
 }
 
-/// The next item of an iterator of a list, a tuple or a range of small ints, and what its state, its first word, is
-/// after it. [`UNBOUND`], or `None`, at its end; `None` for other iterators.
-#[inline]
+/// The next item of an iterator of a list, a tuple, bytes or a range of small ints, and what its state, its first word,
+/// is after it. [`UNBOUND`] at its end, after which the iterator has no more; `None` for other iterators.
+#[inline(never)]
 fn look(vm: &Engine, iterator: u32) -> Option<(Word, Word)> {
     match vm.header(iterator).id() {
         kind::ITERATOR => iterator::look(vm, iterator),
@@ -100,26 +100,96 @@ fn step<'g>(vm: &'g Engine, iterator: Value<'g>) -> Result<Option<Value<'g>>, Tr
     }
 }
 
-/// The next item where that needs no Python code.
-pub(crate) fn leaf_enumerate<'g>(
-    vm: &'g Engine,
-    value: Value<'g>,
-) -> Result<Option<Value<'g>>, Trap> {
-    let enumerate = value.address().unwrap_or_default();
-    let (each, count) = (vm.field(enumerate, 1), vm.field(enumerate, 2));
-    if let Some((item, after)) = look(vm, each)
-        && vm.value(count).as_small().is_some_and(|count| count < SMALL_MAX)
-    {
-        if item == UNBOUND {
-            return Ok(None);
-        }
-        let pair = vm.make(kind::TUPLE, &[count, item])?;
-        vm.set_raw(each, 1, after);
-        vm.set_raw(enumerate, 2, count.wrapping_add(2));
-        return Ok(Some(pair));
+/// The next item of an enumerate or a zip where that needs no Python code.
+pub(crate) fn leaf_tuple<'g>(vm: &'g Engine, value: Value<'g>) -> Result<Option<Value<'g>>, Trap> {
+    let address = value.address().unwrap_or_default();
+    let pair = |first, second| vm.make(kind::TUPLE, &[first, second]);
+    if let Some(answer) = two(vm, address, pair) {
+        return answer;
     }
     reserve_step(vm, value)?;
-    step_enumerate(vm, enumerate)
+    match vm.header(address).id() {
+        kind::ENUMERATE => step_enumerate(vm, address),
+        _ => step_zip(vm, address),
+    }
+}
+
+/// Puts the two items of the tuple that an enumerate or a zip gives next in a row at a device address, where a [`look`]
+/// at what it goes over is enough: whether there was one.
+pub(crate) fn unpack(vm: &Engine, iterator: u32, pair: u32) -> Option<bool> {
+    // Two lists zipped are most of it.
+    if let Some((a, b)) = zipped(vm, iterator)
+        && let Some((left, after_left)) = iterator::look_list(vm, a)
+        && let Some((right, after_right)) = iterator::look_list(vm, b)
+    {
+        vm.heap.set_word(pair, left);
+        vm.heap.set_word(pair + 4, right);
+        vm.set_raw(a, 1, after_left);
+        vm.set_raw(b, 1, after_right);
+        return Some(true);
+    }
+    let place = |first, second| {
+        vm.heap.set_word(pair, first);
+        vm.heap.set_word(pair + 4, second);
+        Ok(())
+    };
+    // Putting them there does not fail.
+    two(vm, iterator, place).map(|answer| matches!(answer, Ok(Some(()))))
+}
+
+/// The two iterators of a zip of two, which may differ in length. Not of an iterator zipped with itself, where a
+/// [`look`] at both shows the same item.
+#[inline(always)]
+fn zipped(vm: &Engine, iterator: u32) -> Option<(u32, u32)> {
+    let (iterators, strict) = (vm.field(iterator, 1), vm.field(iterator, 2));
+    if vm.header(iterator).id() != kind::ZIP
+        || strict != Value::int(0).word()
+        || vm.header(iterators).size() != 3
+    {
+        return None;
+    }
+    let (a, b) = (vm.field(iterators, 1), vm.field(iterators, 2));
+    (a != b).then_some((a, b))
+}
+
+/// What becomes of the two items that an enumerate or a zip gives next, where a [`look`] is enough; nothing has changed
+/// where that fails.
+#[inline(always)]
+fn two<R>(
+    vm: &Engine,
+    iterator: u32,
+    place: impl FnOnce(Word, Word) -> Result<R, Trap>,
+) -> Option<Result<Option<R>, Trap>> {
+    let (first, second) = (vm.field(iterator, 1), vm.field(iterator, 2));
+    if vm.header(iterator).id() == kind::ENUMERATE {
+        vm.value(second).as_small().filter(|&count| count < SMALL_MAX)?;
+        let (item, after) = look(vm, first)?;
+        if item == UNBOUND {
+            return Some(Ok(None));
+        }
+        let placed = place(second, item);
+        if placed.is_ok() {
+            vm.set_raw(first, 1, after);
+            vm.set_raw(iterator, 2, second.wrapping_add(2));
+        }
+        return Some(placed.map(Some));
+    }
+    let (a, b) = zipped(vm, iterator)?;
+    let (left, after_left) = look(vm, a)?;
+    if left == UNBOUND {
+        return Some(Ok(None));
+    }
+    let (right, after_right) = look(vm, b)?;
+    if right == UNBOUND {
+        vm.set_raw(a, 1, after_left);
+        return Some(Ok(None));
+    }
+    let placed = place(left, right);
+    if placed.is_ok() {
+        vm.set_raw(a, 1, after_left);
+        vm.set_raw(b, 1, after_right);
+    }
+    Some(placed.map(Some))
 }
 
 /// Makes sure of the memory for a step; NeedCall where Python code may have to run, or the step may raise.
@@ -225,40 +295,6 @@ fn next_zip(vm: &mut Engine, value: Slot) -> Result<Option<Word>, Trap> {
         }
         Ok(None)
     })
-}
-
-/// The next item where that needs no Python code.
-pub(crate) fn leaf_zip<'g>(vm: &'g Engine, value: Value<'g>) -> Result<Option<Value<'g>>, Trap> {
-    let zip = value.address().unwrap_or_default();
-    let iterators = vm.field(zip, 1);
-    if vm.field(zip, 2) == Value::int(0).word()
-        && vm.header(iterators).size() == 3
-        && let Some(answer) = zip_two(vm, vm.field(iterators, 1), vm.field(iterators, 2))
-    {
-        return answer;
-    }
-    reserve_step(vm, value)?;
-    step_zip(vm, zip)
-}
-
-/// The next items of two iterators, which are most of what is zipped, where a [`look`] is enough.
-fn zip_two(vm: &Engine, a: u32, b: u32) -> Option<Result<Option<Value<'_>>, Trap>> {
-    let (left, after_left) = look(vm, a)?;
-    if left == UNBOUND {
-        return Some(Ok(None));
-    }
-    // Of an iterator zipped with itself this is the same item.
-    let (right, after_right) = look(vm, b).filter(|_| a != b)?;
-    if right == UNBOUND {
-        vm.set_raw(a, 1, after_left);
-        return Some(Ok(None));
-    }
-    let pair = vm.make(kind::TUPLE, &[left, right]);
-    if pair.is_ok() {
-        vm.set_raw(a, 1, after_left);
-        vm.set_raw(b, 1, after_right);
-    }
-    Some(pair.map(Some))
 }
 
 fn step_zip(vm: &Engine, zip: u32) -> Result<Option<Value<'_>>, Trap> {
@@ -469,7 +505,7 @@ fn reversed_hint<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
 pub(crate) static ENUMERATE: Type = Type {
     flags: TypeFlags::TRUE.union(TypeFlags::BASE),
     new: Some(Member::general("__new__", 1, 3, make_enumerate).keywords()),
-    next: Next::Leaf(leaf_enumerate),
+    next: Next::Leaf(leaf_tuple),
     general: &GeneralSlots { next: Some(next_enumerate), ..GeneralSlots::NONE },
     ..Type::new(TypeId::ENUMERATE)
 };
@@ -478,7 +514,7 @@ pub(crate) static ENUMERATE: Type = Type {
 pub(crate) static ZIP: Type = Type {
     flags: TypeFlags::TRUE.union(TypeFlags::BASE),
     new: Some(Member::general("__new__", 1, ANY, make_zip).keywords()),
-    next: Next::Leaf(leaf_zip),
+    next: Next::Leaf(leaf_tuple),
     general: &GeneralSlots { next: Some(next_zip), ..GeneralSlots::NONE },
     ..Type::new(TypeId::ZIP)
 };

@@ -149,25 +149,36 @@ fn length(vm: &Engine, container: Value<'_>) -> u32 {
 /// The next item of an object that may be the iterator of a list; [`UNBOUND`] if it is none, or at its end.
 #[inline]
 pub(crate) fn next_of_list(vm: &Engine, object: u32) -> Word {
+    let Some((item, after)) = look_list(vm, object) else { return UNBOUND };
+    vm.set_raw(object, STATE, after);
+    item
+}
+
+/// The next item of an object that may be the iterator of a list, and its first word after that; `None` if it is none,
+/// or at its end.
+#[inline(always)]
+pub(crate) fn look_list(vm: &Engine, object: u32) -> Option<(Word, Word)> {
     if vm.header(object).id() != kind::ITERATOR {
-        return UNBOUND;
+        return None;
     }
     let now = vm.field(object, STATE);
     let list = vm.field(object, CONTAINER);
     if now & KIND_MASK != state(Kind::List, 0) || list == UNBOUND {
-        return UNBOUND;
+        return None;
     }
     let position = now >> POSITION_SHIFT;
-    if position >= vm.field(list, list::LENGTH) || position >= POSITION_MAX {
-        return UNBOUND;
+    // There is none after the last position.
+    let after = now.checked_add(1 << POSITION_SHIFT)?;
+    if position >= vm.field(list, list::LENGTH) {
+        return None;
     }
-    vm.set_raw(object, STATE, now + (1 << POSITION_SHIFT));
-    vm.field(vm.field(list, list::STORAGE), position + 1)
+    Some((vm.field(vm.field(list, list::STORAGE), position + 1), after))
 }
 
 /// The next item of the iterator of a list, a tuple, a str in ASCII, bytes or a view of bytes, and its first word after
-/// that; `None` at its end and for other iterators.
-#[inline]
+/// that; `None` for other iterators, and at the end of a str. At the end of others [`UNBOUND`], and the iterator is
+/// exhausted.
+#[inline(always)]
 pub(crate) fn look(vm: &Engine, iterator: u32) -> Option<(Word, Word)> {
     let now = vm.field(iterator, STATE);
     let container = vm.field(iterator, CONTAINER);
@@ -184,6 +195,7 @@ pub(crate) fn look(vm: &Engine, iterator: u32) -> Option<(Word, Word)> {
             vm.field(vm.field(container, list::STORAGE), position + 1)
         }
         TUPLE if position < tuple::items(vm, container).len => vm.field(container, position + 1),
+        LIST | TUPLE => return exhausted(vm, iterator, now),
         TEXT if vm.header(container).id() == kind::STR => {
             match vm.ascii_char(container, position as i32) {
                 UNBOUND => return None,
@@ -198,13 +210,44 @@ pub(crate) fn look(vm: &Engine, iterator: u32) -> Option<(Word, Word)> {
                 _ => return None,
             };
             if position >= len {
-                return None;
+                return exhausted(vm, iterator, now);
             }
             Value::int(vm.heap.byte(first + position).into()).word()
         }
         _ => return None,
     };
     Some((item, now + (1 << POSITION_SHIFT)))
+}
+
+/// The [`look`] at an iterator that has come to its end.
+#[cold]
+fn exhausted(vm: &Engine, iterator: u32, now: u32) -> Option<(Word, Word)> {
+    finish(vm, iterator);
+    Some((UNBOUND, now))
+}
+
+/// Puts key and value of the next entry in a row at a device address, if this is an iterator of a dict's entries:
+/// whether there was one. `None` for other iterators, and where [`next_item`] raises.
+#[inline]
+pub(crate) fn unpack_entry(vm: &Engine, iterator: u32, pair: u32) -> Option<bool> {
+    let now = vm.field(iterator, STATE);
+    let container = vm.field(iterator, CONTAINER);
+    const ITEMS: u32 = state(Kind::Items, 0);
+    if now & KIND_MASK != ITEMS || container == UNBOUND {
+        return None;
+    }
+    let table = dict::table(container);
+    if has_changed(vm, iterator, table) {
+        return None;
+    }
+    let Some(i) = table.next(vm, now >> POSITION_SHIFT) else {
+        finish(vm, iterator);
+        return Some(false);
+    };
+    vm.heap.set_word(pair, table.key(vm, i));
+    vm.heap.set_word(pair + 4, table.value(vm, i));
+    vm.set_raw(iterator, STATE, state(Kind::Items, i + 1));
+    Some(true)
 }
 
 /// The words that one step of the iterator at an address may allocate; `None` if it may raise, or run Python code.

@@ -68,6 +68,18 @@ impl Info {
         self.0 >> 21 == Ending::Init as u32
     }
 
+    /// Whether it is the frame of a generator that a `for` loop or `Send` advances.
+    #[inline(always)]
+    pub(super) const fn is_advanced(self) -> bool {
+        self.0 >> 22 == Ending::Loop as u32 >> 1
+    }
+
+    /// Whether it is the frame of a generator that a `for` loop advances.
+    #[inline(always)]
+    pub(super) const fn is_loop(self) -> bool {
+        self.0 >> 21 == Ending::Loop as u32
+    }
+
     /// Words from the caller's registers to this frame's.
     #[inline(always)]
     pub(super) const fn delta(self) -> u32 {

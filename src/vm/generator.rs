@@ -1,4 +1,4 @@
-//! Generators and coroutines: frames that leave the stack and come back. And iteration, which they are part of.
+//! Generators and coroutines: frames that leave the stack and come back.
 //!
 //! ```text
 //! [header, flag A: coroutine, flag B: asynchronous generator (and flag A: a step of it is under way)]
@@ -6,18 +6,18 @@
 //! ```
 //! INV-GENERATOR: a generator that runs has its registers on the stack, in a frame that begins with the generator.
 
-use super::arithmetic::with_operands;
-use super::awaitable;
-use super::call::{self, nested, or_none};
+use super::call::{nested, or_none};
+use super::fetch::{Cursor, Registers};
 use super::frame::{self, Ending, GENERATOR_WORDS, Info};
 use super::run::{finish, slot};
+use super::{awaitable, iteration};
 use crate::bytecode::Op;
 use crate::bytecode::code::Flags;
 use crate::heap::Header;
 use crate::name::rom;
 use crate::object::{Engine, Frame, Pending, Res, Root, Slot, Text, Trap, TypeId, kind};
 use crate::runtime::{attribute, call as protocol, iterate};
-use crate::types::{adapter, exception, iterator, range};
+use crate::types::exception;
 use crate::value::{UNBOUND, Value, Word};
 
 const PC: u32 = 1;
@@ -79,42 +79,152 @@ fn resume(vm: &mut Engine, generator: Slot, sent: Option<Slot>, how: &Resume) ->
     }
     let code = vm.field(vm.field(vm.word(generator), FUNCTION), 1);
     let count = frame::register_count(vm, code);
-    let end = 4 * (GENERATOR_WORDS + count);
-    if vm.stack_end() - vm.top_address() < end {
+    if vm.stack_end() - vm.top_address() < 4 * (GENERATOR_WORDS + count) {
         vm.grow_stack(GENERATOR_WORDS + count)?;
     }
     // Nothing moves from here on.
     let address = vm.word(generator);
+    let code = vm.field(vm.field(address, FUNCTION), 1);
+    let base = vm.slot_at(vm.top_address() + 4 * GENERATOR_WORDS);
+    let delta = if how.ending == Ending::NativeGenerator { 0 } else { base.0 - vm.base.get().0 };
+    let info = Info::new(delta, how.destination, how.ending);
+    let word = (state == SUSPENDED && how.at.is_none())
+        .then(|| sent.map_or(Value::none().word(), |sent| vm.word(sent)));
+    place(vm, address, (code, count), (vm.pc.get(), how.other), info, word);
+    vm.base.set(base);
+    vm.pc.set(how.at.unwrap_or(vm.field(address, PC)));
+    Ok(())
+}
+
+/// Puts the frame of a generator on top of the stack, where there is room for it, and what is sent into the register
+/// of its `yield` if it waits there. The device address of its registers.
+#[inline(always)]
+fn place(
+    vm: &Engine,
+    generator: u32,
+    (code, count): (u32, u32),
+    (back, other): (u32, u32),
+    info: Info,
+    sent: Option<Word>,
+) -> u32 {
     let start = vm.top_address();
     let registers = start + 4 * GENERATOR_WORDS;
-    vm.set_top_address(start + end);
-    let base = vm.slot_at(registers);
-    let delta = if how.ending == Ending::NativeGenerator { 0 } else { base.0 - vm.base.get().0 };
-    let function = vm.field(address, FUNCTION);
-    vm.heap.set_word(start, address);
-    vm.heap.set_word(start + 4, frame::offset_word(how.other));
-    vm.heap.set_word(start + 8, function);
-    vm.heap.set_word(start + 12, frame::offset_word(vm.pc.get()));
-    vm.heap.set_word(start + 16, Info::new(delta, how.destination, how.ending).word());
-    vm.heap.copy_apart(address + 4 * REGISTERS, registers, count);
-    let pc = how.at.unwrap_or(vm.field(address, PC));
-    if state == SUSPENDED && how.at.is_none() {
+    vm.set_top_address(registers + 4 * count);
+    vm.heap.set_word(start, generator);
+    vm.heap.set_word(start + 4, frame::offset_word(other));
+    vm.heap.set_word(start + 8, vm.field(generator, FUNCTION));
+    vm.heap.set_word(start + 12, frame::offset_word(back));
+    vm.heap.set_word(start + 16, info.word());
+    vm.heap.copy_apart(generator + 4 * REGISTERS, registers, count);
+    if let Some(sent) = sent {
         // The yield's second unit names the register for what is sent.
-        let register = u32::from(vm.heap.byte(vm.field(function, 1) + pc - 2));
-        let word = sent.map_or(Value::none().word(), |sent| vm.word(sent));
-        vm.heap.set_word(registers + 4 * register, word);
+        let register = u32::from(vm.heap.byte(code + vm.field(generator, PC) - 2));
+        vm.heap.set_word(registers + 4 * register, sent);
     }
-    vm.set_raw(address, STATE, RUNNING);
+    vm.set_raw(generator, STATE, RUNNING);
     // While it runs, the generator keeps what its caller was handling.
     let handled = vm.word(Engine::root_slot(Root::Handled));
-    let own = vm.field(address, HANDLED);
+    let own = vm.field(generator, HANDLED);
     if own != UNBOUND {
         vm.set_word(Engine::root_slot(Root::Handled), own);
     }
-    vm.set_field(address, HANDLED, handled);
-    vm.base.set(base);
-    vm.pc.set(pc);
-    Ok(())
+    vm.set_field(generator, HANDLED, handled);
+    registers
+}
+
+/// A frame that the interpreter loop runs.
+pub(super) struct Running {
+    pub(super) code: u32,
+    pub(super) pc: Cursor,
+    pub(super) registers: Registers,
+}
+
+/// Goes on with a generator that a `for` loop advances, without leaving the interpreter loop: its frame. The item will
+/// go to register `item`, with which the loop goes on at `body`. `None` where [`advance_in_full`] must be asked.
+#[inline(always)]
+pub(super) fn advance(
+    vm: &Engine,
+    generator: Word,
+    caller: Running,
+    item: u32,
+    body: Cursor,
+) -> Option<Running> {
+    if super::leaf::layout(vm, generator) != Some(kind::GENERATOR) {
+        return None;
+    }
+    let state = vm.field(generator, STATE);
+    if state > SUSPENDED {
+        return None;
+    }
+    let code = vm.field(vm.field(generator, FUNCTION), 1);
+    let count = frame::register_count(vm, code);
+    let start = vm.top_address();
+    if vm.stack_end() - start < 4 * (GENERATOR_WORDS + count) {
+        return None;
+    }
+    let delta = GENERATOR_WORDS + (start - caller.registers.address(&vm.heap)) / 4;
+    let info = Info::new(delta, item, Ending::Loop);
+    let back = caller.pc.offset(&vm.heap, caller.code);
+    let other = body.offset(&vm.heap, caller.code);
+    let sent = (state == SUSPENDED).then(|| Value::none().word());
+    let registers = place(vm, generator, (code, count), (back, other), info, sent);
+    let pc = Cursor::new(&vm.heap, code, vm.field(generator, PC));
+    Some(Running { code, pc, registers: Registers::new(&vm.heap, registers) })
+}
+
+/// [`advance`] in full: the generator in a slot may have ended, run, or want room on the stack.
+pub(super) fn advance_in_full(
+    vm: &mut Engine,
+    generator: Slot,
+    item: u32,
+    body: u32,
+) -> Result<Word, Trap> {
+    if !is_finished(vm, vm.word(generator)) {
+        let how = Resume { other: body, destination: item, ending: Ending::Loop, at: None };
+        resume(vm, generator, None, &how)?;
+    }
+    Ok(UNBOUND)
+}
+
+/// Yields register `a` of the running frame to the loop or the `Send` that advances it, without leaving the interpreter
+/// loop: the frame that goes on. `None` where [`yield_value`] must be asked.
+#[inline(always)]
+pub(super) fn yield_to(vm: &Engine, running: &Running, a: u32) -> Option<Running> {
+    let registers = running.registers;
+    let info = Info::from_word(registers.frame_word(1));
+    if !info.is_advanced() {
+        return None;
+    }
+    let back = registers.frame_word(if info.is_loop() { 4 } else { 2 });
+    let pc = running.pc.offset(&vm.heap, running.code);
+    let address = registers.address(&vm.heap);
+    suspend(vm, registers.frame_word(GENERATOR_WORDS), running.code, address, pc);
+    let value = registers.get(a);
+    let caller = registers.down(info.delta());
+    caller.set(info.destination(), value);
+    let code = vm.field(caller.frame_word(3), 1);
+    vm.set_top_address(caller.address(&vm.heap) + 4 * frame::register_count(vm, code));
+    let pc = Cursor::new(&vm.heap, code, frame::word_offset(back));
+    Some(Running { code, pc, registers: caller })
+}
+
+/// Keeps the frame of a generator that yields in the generator.
+#[inline(always)]
+fn suspend(vm: &Engine, generator: u32, code: u32, registers: u32, pc: u32) {
+    let count = frame::register_count(vm, code);
+    vm.heap.store_words(generator, generator + 4 * REGISTERS, registers, count);
+    vm.set_raw(generator, PC, pc);
+    vm.set_raw(generator, STATE, SUSPENDED);
+    // What it handles is kept in it, and its caller handles again what it did.
+    let handled = vm.word(Engine::root_slot(Root::Handled));
+    let callers = vm.field(generator, HANDLED);
+    let own = if handled == callers {
+        UNBOUND
+    } else {
+        vm.set_word(Engine::root_slot(Root::Handled), callers);
+        handled
+    };
+    vm.set_field(generator, HANDLED, own);
 }
 
 /// Whether a generator that is not suspended can be resumed, and sent this.
@@ -166,39 +276,30 @@ fn current(vm: &Engine) -> u32 {
     vm.word(Slot(vm.base.get().0 - GENERATOR_WORDS))
 }
 
-/// Takes the running generator's frame off the stack; what it was handling is kept in it if it will go on.
-fn leave(vm: &Engine, state: u32) -> (Info, u32) {
-    let generator = current(vm);
+/// How the running generator's frame ends, and where else its caller may go on.
+fn ending(vm: &Engine) -> (Info, u32) {
     let base = vm.base.get();
     let other = frame::word_offset(vm.word(Slot(base.0 - 4)));
-    let info = Info::from_word(vm.word(Slot(base.0 - 1)));
-    vm.set_raw(generator, STATE, state);
-    let handled = vm.word(Engine::root_slot(Root::Handled));
+    (Info::from_word(vm.word(Slot(base.0 - 1))), other)
+}
+
+/// The running generator has ended: it keeps nothing.
+fn leave(vm: &Engine) {
+    let generator = current(vm);
+    vm.set_raw(generator, STATE, FINISHED);
     let callers = vm.field(generator, HANDLED);
     vm.set_word(Engine::root_slot(Root::Handled), callers);
-    vm.set_field(
-        generator,
-        HANDLED,
-        if state == SUSPENDED && handled != callers { handled } else { UNBOUND },
-    );
-    if state == FINISHED {
-        let words = vm.heap.object_words(generator);
-        for i in REGISTERS..words {
-            vm.set_raw(generator, i, UNBOUND);
-        }
+    for i in HANDLED..vm.heap.object_words(generator) {
+        vm.set_raw(generator, i, UNBOUND);
     }
-    (info, other)
 }
 
 /// `yield r[a]`; what is sent will go to the register that the instruction names.
-pub(super) fn yield_value(vm: &mut Engine, a: u32, _b: u32) -> Result<Word, Trap> {
-    let generator = current(vm);
+pub(super) fn yield_value(vm: &mut Engine, a: u32) -> Result<Word, Trap> {
     let registers = vm.address_of(vm.base.get());
     let value = vm.heap.word(registers + 4 * a);
-    let count = frame::register_count(vm, frame::code(vm));
-    vm.heap.store_words(generator, generator + 4 * REGISTERS, registers, count);
-    vm.set_raw(generator, PC, vm.pc.get());
-    let (info, other) = leave(vm, SUSPENDED);
+    let (info, other) = ending(vm);
+    suspend(vm, current(vm), frame::code(vm), registers, vm.pc.get());
     if info.ending() == Ending::NativeGenerator {
         vm.yielded.set(true);
         return Ok(or_none(value));
@@ -212,7 +313,8 @@ pub(super) fn yield_value(vm: &mut Engine, a: u32, _b: u32) -> Result<Word, Trap
 
 /// The running generator has returned.
 pub(super) fn finished(vm: &mut Engine, value: Word) -> Result<Word, Trap> {
-    let (info, other) = leave(vm, FINISHED);
+    let (info, other) = ending(vm);
+    leave(vm);
     match info.ending() {
         Ending::NativeGenerator => {
             vm.yielded.set(false);
@@ -233,7 +335,7 @@ pub(super) fn finished(vm: &mut Engine, value: Word) -> Result<Word, Trap> {
 /// An exception leaves the running generator, which ends. StopIteration becomes RuntimeError.
 pub(super) fn abandon(vm: &mut Engine) {
     let species = species(vm, current(vm));
-    leave(vm, FINISHED);
+    leave(vm);
     if attribute::is_pending(vm, TypeId::STOP_ITERATION) {
         let text = match species {
             Species::Generator => "generator raised StopIteration",
@@ -436,125 +538,6 @@ pub(crate) fn function_of(vm: &Engine, generator: u32) -> u32 {
     vm.field(generator, FUNCTION)
 }
 
-/// `r[a] = iter(value)`.
-pub(super) fn get_iter(vm: &mut Engine, a: u32, value: Word) -> Result<Word, Trap> {
-    if as_generator(vm, vm.value(value))
-        .is_some_and(|address| !vm.header(address).has(Header::FLAG_A | Header::FLAG_B))
-    {
-        return finish(vm, a, value);
-    }
-    let word = with_operands(vm, value, value, |vm, value, _| iterate::iter(vm, value))?;
-    finish(vm, a, word)
-}
-
-/// Turns a call of `range` with small ints into a range in registers and skips the `GetIter` that follows; makes any
-/// other call.
-pub(super) fn for_range(vm: &mut Engine, a: u32, count: u32) -> Result<Word, Trap> {
-    let start = slot(vm, a);
-    let range = vm.type_object(TypeId::RANGE).word();
-    let small = |i: u32| vm.word(start.offset(3 + i)) & 1 != 0;
-    if vm.word(start) != range || !(1..=3).contains(&count) || !(0..count).all(small) {
-        return call::call(vm, a, count, 0, a);
-    }
-    let word = |i: u32| vm.word(start.offset(3 + i));
-    let (first, end, step) = match count {
-        1 => (1, word(0), 3),
-        2 => (word(0), word(1), 3),
-        _ => (word(0), word(1), word(2)),
-    };
-    // A number past the end must still fit the word.
-    let last = (end as i32).checked_add(step as i32);
-    if step == 1 || last.is_none() {
-        return call::call(vm, a, count, 0, a);
-    }
-    vm.set_word(start, first);
-    vm.set_word(start.offset(1), end);
-    vm.set_word(start.offset(2), step);
-    let pc = vm.pc.get();
-    let code = frame::code(vm);
-    let short = vm.heap.byte(code + pc) == Op::GetIterShort as u8;
-    vm.pc.set(pc + if short { 2 } else { 4 });
-    Ok(UNBOUND)
-}
-
-/// The next item of a builtin iterator that can be had at once, [`UNBOUND`] at its end; `None` where [`for_iter`] must
-/// be asked.
-#[inline(always)]
-pub(super) fn next_fast(vm: &Engine, iterator: Word) -> Option<Word> {
-    if iterator & 3 != 0 || iterator == UNBOUND {
-        return None;
-    }
-    // Lists are iterated over most.
-    match iterator::next_of_list(vm, iterator) {
-        UNBOUND => next_leaf(vm, iterator),
-        item => Some(item),
-    }
-}
-
-#[inline(never)]
-fn next_leaf(vm: &Engine, iterator: Word) -> Option<Word> {
-    let next = match vm.header(iterator).id() {
-        kind::ITERATOR => {
-            if let Some((item, after)) = iterator::look(vm, iterator) {
-                vm.set_raw(iterator, 1, after);
-                return Some(item);
-            }
-            iterator::next_item(vm, iterator)
-        }
-        kind::RANGE_ITER => range::next_item(vm, iterator),
-        kind::ZIP => adapter::leaf_zip(vm, vm.value(iterator)),
-        kind::ENUMERATE => adapter::leaf_enumerate(vm, vm.value(iterator)),
-        _ => return None,
-    };
-    match next {
-        Ok(item) => Some(item.map_or(UNBOUND, Value::word)),
-        Err(_) => {
-            vm.take_pending();
-            None
-        }
-    }
-}
-
-/// Advances the iterator `r[a]`: the item to `r[b]` and a jump, or on at its end.
-pub(super) fn for_iter(vm: &mut Engine, a: u32, b: u32, units: i32) -> Result<Word, Trap> {
-    let iterator = slot(vm, a);
-    let target = vm.pc.get().wrapping_add_signed(2 * units);
-    if vm.word(iterator) & vm.word(iterator.offset(2)) & 1 != 0 {
-        return range_step(vm, iterator, b, target);
-    }
-    if let Some(address) = vm.get(iterator).and_then(|iterator| as_generator(vm, iterator)) {
-        if is_finished(vm, address) {
-            return Ok(UNBOUND);
-        }
-        resume(
-            vm,
-            iterator,
-            None,
-            &Resume { other: target, destination: b, ending: Ending::Loop, at: None },
-        )?;
-        return Ok(UNBOUND);
-    }
-    match iterate::next(vm, iterator)? {
-        None => Ok(UNBOUND),
-        Some(word) => {
-            vm.pc.set(target);
-            finish(vm, b, word)
-        }
-    }
-}
-
-/// A range in registers, for the wide form of the instruction.
-fn range_step(vm: &mut Engine, range: Slot, b: u32, target: u32) -> Result<Word, Trap> {
-    let (next, end, step) =
-        (vm.word(range) as i32, vm.word(range.offset(1)) as i32, vm.word(range.offset(2)) as i32);
-    if if step > 0 { next >= end } else { next <= end } {
-        return Ok(UNBOUND);
-    }
-    vm.set_word(range, next.wrapping_add(step - 1) as Word);
-    vm.pc.set(target);
-    finish(vm, b, next as Word)
-}
-
 /// Sends `r[b]` to the iterator `r[a]`: what it yields to `r[b]`, or its value and a jump.
 pub(super) fn send(vm: &mut Engine, a: u32, b: u32, units: i32) -> Result<Word, Trap> {
     let (iterator, sent) = (slot(vm, a), slot(vm, b));
@@ -698,7 +681,7 @@ pub(super) fn get_yield_from(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Tr
     if as_generator(vm, vm.value(word)).is_some() {
         finish(vm, a, word)
     } else {
-        get_iter(vm, a, word)
+        iteration::get_iter(vm, a, word)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Items: fast paths on lists and tuples, the rest through the protocols.
 
 use super::arithmetic::with_operands;
-use super::call;
 use super::run::{finish, slot};
+use super::{call, leaf};
 use crate::name::rom;
 use crate::object::{Engine, Trap, kind};
 use crate::runtime::{attribute, compare, item};
@@ -39,7 +39,7 @@ pub(super) fn fast(vm: &Engine, object: Word, key: Word) -> Word {
             }
         }
         kind::STR | kind::BYTES => fast_text(vm, object, index),
-        kind::ARRAY => super::leaf::element(vm, object, key),
+        kind::ARRAY => leaf::element(vm, object, key),
         _ => UNBOUND,
     }
 }
@@ -75,6 +75,7 @@ pub(super) fn store_fast(vm: &Engine, object: Word, key: Word, new: Word) -> boo
             true
         }
         kind::BYTEARRAY => {
+            let new = if new & 1 == 0 { leaf::without_bool(new) } else { new };
             if index as u32 >= vm.field(object, 1) || new & 1 == 0 || new >> 1 > 255 {
                 return false;
             }
@@ -88,7 +89,7 @@ pub(super) fn store_fast(vm: &Engine, object: Word, key: Word, new: Word) -> boo
 /// Appends to a list that has room; false for anything else.
 #[inline(always)]
 pub(super) fn append_fast(vm: &Engine, list: Word, new: Word) -> bool {
-    if super::leaf::layout(vm, list) != Some(kind::LIST) {
+    if leaf::layout(vm, list) != Some(kind::LIST) {
         return false;
     }
     let len = vm.field(list, 1);
@@ -143,9 +144,35 @@ pub(super) fn load_slice(vm: &mut Engine, a: u32, b: u32, c: u32) -> Result<Word
     load(vm, a, object, slice)
 }
 
+/// Items up to which a part of a list or tuple is copied one by one.
+const FEW: usize = 16;
+
 /// `object[start:stop]`, if that is to be had at once; else `UNBOUND`.
 #[inline(never)]
 pub(super) fn slice(vm: &Engine, object: Word, start: Word, stop: Word) -> Word {
+    let row = match leaf::layout(vm, object) {
+        Some(kind::LIST) => Some(list::items(vm, object)),
+        Some(kind::TUPLE) => Some(tuple::items(vm, object)),
+        _ => None,
+    };
+    if let Some(row) = row {
+        let len = row.len as usize;
+        if let Some(start) = bound(vm.value(start), len, 0)
+            && let Some(stop) = bound(vm.value(stop), len, len)
+        {
+            let count = stop.saturating_sub(start);
+            let first = row.start + 4 * start as u32;
+            if vm.header(object).id() == kind::LIST {
+                if count <= FEW {
+                    return leaf::list(vm, first, count as u32);
+                }
+            } else if count == len {
+                return object;
+            } else if count <= FEW {
+                return leaf::tuple(vm, first, count as u32);
+            }
+        }
+    }
     match part(vm, vm.value(object), vm.value(start), vm.value(stop)) {
         Ok(Some(part)) => part.word(),
         _ => UNBOUND,

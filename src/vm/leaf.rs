@@ -10,7 +10,7 @@ use crate::bytecode::{BinaryOp, CompareOp};
 use crate::heap::{Header, LayoutId};
 use crate::object::{Args, Engine, Entry, Member, Res, Role, Type, kind};
 use crate::runtime::{attribute, compare};
-use crate::types::{element, int, list, set};
+use crate::types::{dict, element, int, list, set};
 use crate::value::{UNBOUND, Value, Word};
 
 /// The record of the builtin type of a value that is no instance of a class written in Python.
@@ -59,7 +59,8 @@ pub(super) fn binary(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Word {
 }
 
 /// A bool as an int; any other word as it is.
-fn without_bool(word: Word) -> Word {
+#[inline(always)]
+pub(super) fn without_bool(word: Word) -> Word {
     if word == Value::true_().word() {
         Value::int(1).word()
     } else if word == Value::false_().word() {
@@ -103,6 +104,14 @@ pub(super) fn in_place(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Word {
 
 #[inline(never)]
 fn in_place_slowly(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Word {
+    // A bool is counted.
+    let (p, q) = (without_bool(x), without_bool(y));
+    if op == BinaryOp::Add
+        && p & q & 1 != 0
+        && let Some(sum) = (p as i32 - 1).checked_add(q as i32)
+    {
+        return sum as Word;
+    }
     if x & 3 != 0 || matches!(layout(vm, x), Some(kind::INT | kind::FLOAT)) {
         return binary(vm, op, x, y);
     }
@@ -135,8 +144,19 @@ pub(super) fn compare(vm: &Engine, op: CompareOp, x: Word, y: Word) -> Option<bo
 /// `item in container`.
 #[inline(never)]
 pub(super) fn contains(vm: &Engine, item: Word, container: Word) -> Option<bool> {
+    let key = Value::from_word(item)?;
+    let table = match layout(vm, container) {
+        Some(kind::SET) => Some(set::table(container)),
+        Some(kind::DICT) => Some(dict::table(container)),
+        _ => None,
+    };
+    if let Some(table) = table
+        && (item & 1 != 0 || vm.is_str(key))
+    {
+        return table.find(vm, key).ok().map(|found| found.is_some());
+    }
     let (ty, container) = record(vm, container)?;
-    ty.contains?(vm, container, Value::from_word(item)?).ok()
+    ty.contains?(vm, container, key).ok()
 }
 
 /// The truth of a value.
@@ -176,6 +196,15 @@ pub(super) fn list(vm: &Engine, first: u32, count: u32) -> Word {
     vm.set_raw(list, list::LENGTH, count);
     vm.set_raw(list, list::STORAGE, storage);
     list
+}
+
+/// Appends to a list that has to grow; false if that must be done in full.
+#[inline(never)]
+pub(super) fn append(vm: &Engine, list: Word, item: Word) -> bool {
+    match (layout(vm, list), Value::from_word(item)) {
+        (Some(kind::LIST), Some(item)) => list::push(vm, list, item).is_ok(),
+        _ => false,
+    }
 }
 
 /// Adds an item to a set; false if that must be done in full.

@@ -19,6 +19,7 @@ pub(crate) mod function;
 pub(crate) mod generator;
 pub(crate) mod import;
 mod item;
+mod iteration;
 mod jump;
 mod leaf;
 pub(crate) mod locals;

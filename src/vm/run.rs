@@ -7,9 +7,11 @@
 
 use super::fetch::{Cursor, Instruction, Registers};
 use super::frame::{self, Ending, Info};
+use super::generator::Running;
+use super::iteration::Next;
 use super::{
-    arithmetic, attribute, call, class, construct, function, generator, import, item, jump, leaf,
-    pattern, unwind, variable,
+    arithmetic, attribute, call, class, construct, function, generator, import, item, iteration,
+    jump, leaf, pattern, unwind, variable,
 };
 use crate::bytecode::{BinaryOp, CompareOp, Op};
 use crate::name::Name;
@@ -914,20 +916,20 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 Op::GetIter => {
                     pc.pass(2);
                     let x = r.get(i.b());
-                    attempt!(i.a(), leaf::iter(vm, x), generator::get_iter(vm, i.a(), x))
+                    attempt!(i.a(), leaf::iter(vm, x), iteration::get_iter(vm, i.a(), x))
                 }
                 Op::GetIterShort => {
                     pc.pass(1);
                     let (a, x) = (i.a() & 15, r.get(i.a() >> 4));
-                    attempt!(a, leaf::iter(vm, x), generator::get_iter(vm, a, x))
+                    attempt!(a, leaf::iter(vm, x), iteration::get_iter(vm, a, x))
                 }
                 Op::ForRange => {
                     pc.pass(2);
-                    slow!(generator::for_range(vm, i.a(), i.b()))
+                    slow!(iteration::for_range(vm, i.a(), i.b()))
                 }
                 Op::ForRangeShort => {
                     pc.pass(1);
-                    slow!(generator::for_range(vm, i.low_a(), i.high_a()))
+                    slow!(iteration::for_range(vm, i.low_a(), i.high_a()))
                 }
                 Op::ForIter => {
                     pc.pass(2);
@@ -947,21 +949,36 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                         }
                         continue;
                     }
-                    if let Some(word) = generator::next_fast(vm, iterator) {
-                        if word != UNBOUND {
+                    let mut body = pc;
+                    body.jump(i.signed_c());
+                    match iteration::next_fast(vm, iterator, i, body, r) {
+                        Next::Item(word) => {
                             r.set(i.b(), word);
-                            pc.jump(i.signed_c());
+                            pc = body;
                             poll!();
+                            continue;
                         }
+                        Next::Unpacked => {
+                            pc = body;
+                            pc.pass(2);
+                            poll!();
+                            continue;
+                        }
+                        Next::End => continue,
+                        Next::Unknown => {}
+                    }
+                    let caller = Running { code, pc, registers: r };
+                    if let Some(running) = generator::advance(vm, iterator, caller, i.b(), body) {
+                        Running { code, pc, registers: r } = running;
                         continue;
                     }
-                    slow!(generator::for_iter(vm, a, i.b(), i.signed_c()))
+                    slow!(iteration::for_iter(vm, a, i.b(), i.signed_c()))
                 }
                 Op::ForIterWide => {
                     pc.pass(2);
                     let target = i.b();
                     let units = i32::from(pc.more() as i16);
-                    slow!(generator::for_iter(vm, i.a(), target, units))
+                    slow!(iteration::for_iter(vm, i.a(), target, units))
                 }
                 Op::Call => {
                     pc.pass(2);
@@ -1043,7 +1060,8 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }
                 Op::ListAppend => {
                     pc.pass(2);
-                    if item::append_fast(vm, r.get(i.a()), r.get(i.b())) {
+                    let (list, item) = (r.get(i.a()), r.get(i.b()));
+                    if item::append_fast(vm, list, item) || leaf::append(vm, list, item) {
                         continue;
                     }
                     slow!(construct::list_append(vm, i.a(), i.b()))
@@ -1087,7 +1105,7 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                     pc.pass(2);
                     slow!(construct::format_value(vm, i.a(), i.b(), i.c()))
                 }
-                Op::Unpack => {
+                Op::Unpack | Op::UnpackItem => {
                     pc.pass(2);
                     let to = r.address(&vm.heap) + 4 * i.a();
                     if leaf::unpack(vm, r.get(i.b()), to, i.c()) {
@@ -1151,7 +1169,12 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                 }
                 Op::Yield => {
                     pc.pass(2);
-                    slow!(generator::yield_value(vm, i.a(), i.b()))
+                    let running = Running { code, pc, registers: r };
+                    if let Some(caller) = generator::yield_to(vm, &running, i.a()) {
+                        Running { code, pc, registers: r } = caller;
+                        continue;
+                    }
+                    slow!(generator::yield_value(vm, i.a()))
                 }
                 Op::Send => {
                     pc.pass(2);

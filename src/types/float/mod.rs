@@ -4,6 +4,8 @@ pub(crate) mod digits;
 #[cfg_attr(feature = "f64", path = "functions_64.rs")]
 #[cfg_attr(not(feature = "f64"), path = "functions_32.rs")]
 pub(crate) mod functions;
+#[cfg(not(feature = "f64"))]
+mod trigonometry;
 pub(crate) mod parse;
 #[cfg_attr(feature = "f64", path = "boxed.rs")]
 #[cfg_attr(not(feature = "f64"), path = "inline.rs")]
