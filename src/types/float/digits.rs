@@ -1,12 +1,11 @@
 //! A float as text: the shortest digits that read back as the same float, or as many as asked
 //! for, exactly rounded.
 //!
-//! The digits come from `core::fmt`, which needs no memory; what is done here is to put the point
-//! and the exponent where Python has them.
+//! The digits come from `decimal`; what is done here is to put the point and the exponent where Python has them.
 
 use core::fmt::{self, Write};
 
-use crate::types::int;
+use super::decimal;
 use crate::value::Float;
 
 /// Digits that tell any two floats apart.
@@ -50,12 +49,7 @@ pub(crate) fn write_float(
 /// makes integers end in `.0`.
 pub(crate) fn write_shortest(out: &mut dyn Write, x: Float, with_point: bool) -> fmt::Result {
     let mut digits = Digits::default();
-    write!(digits, "{x:e}")?;
-    if is_half_way(x, &digits) {
-        let precision = digits.count - 1;
-        digits = Digits::default();
-        write!(digits, "{x:.precision$e}")?;
-    }
+    decimal::shortest(&mut digits, x)?;
     let text =
         core::str::from_utf8(&digits.text[..digits.count.min(SHORTEST_MAX)]).unwrap_or_default();
     let exponent = digits.exponent();
@@ -84,22 +78,6 @@ pub(crate) fn write_shortest(out: &mut dyn Write, x: Float, with_point: bool) ->
     if with_point { out.write_str(".0") } else { Ok(()) }
 }
 
-/// Whether `x` may lie in the middle of two numbers of as many digits as its shortest: `core`
-/// then takes the larger, Python the even one.
-fn is_half_way(x: Float, shortest: &Digits) -> bool {
-    // The fewest digits that a float of more digits can be told by.
-    const DIGITS_MIN: usize = Float::DIGITS as usize;
-    if shortest.count < DIGITS_MIN {
-        return false;
-    }
-    let (mantissa, exponent) = int::parts(x);
-    let exponent = exponent + mantissa.trailing_zeros() as i32;
-    // A float with a fraction has as many digits after the point as there are bits; the last of
-    // them is a 5.
-    let places = shortest.count as i32 - 1 - shortest.exponent();
-    exponent >= 0 || -exponent == places + 1
-}
-
 /// `%e` of a finite float that is not negative.
 fn write_scientific(
     out: &mut dyn Write,
@@ -109,10 +87,10 @@ fn write_scientific(
 ) -> fmt::Result {
     let shown = precision.min(DIGITS_MAX);
     let mut digits = Digits::default();
-    write!(digits, "{x:.shown$e}")?;
+    decimal::scientific(&mut digits, x, shown)?;
     let exponent = digits.exponent();
     let mut placed = Placed { out, before: 1, left: shown + 1 };
-    write!(placed, "{x:.shown$e}")?;
+    decimal::scientific(&mut placed, x, shown)?;
     let out = placed.out;
     if precision == 0 && alternate {
         out.write_char('.')?;
@@ -124,7 +102,7 @@ fn write_scientific(
 /// `%f` of a finite float that is not negative.
 fn write_fixed(out: &mut dyn Write, x: Float, precision: usize, alternate: bool) -> fmt::Result {
     let shown = precision.min(DIGITS_MAX);
-    write!(out, "{x:.shown$}")?;
+    decimal::fixed(out, x, shown)?;
     if precision == 0 && alternate {
         out.write_char('.')?;
     }
@@ -143,7 +121,7 @@ fn write_general(
     let precision = precision.max(1);
     let shown = precision.min(DIGITS_MAX) - 1;
     let mut digits = Digits::default();
-    write!(digits, "{x:.shown$e}")?;
+    decimal::scientific(&mut digits, x, shown)?;
     let exponent = digits.exponent();
     let count = if alternate { shown + 1 } else { digits.significant };
     let limit = i64::try_from(precision).unwrap_or(i64::MAX) - i64::from(with_point);
@@ -155,7 +133,7 @@ fn write_general(
         before = -1;
     }
     let mut placed = Placed { out, before, left: count };
-    write!(placed, "{x:.shown$e}")?;
+    decimal::scientific(&mut placed, x, shown)?;
     let out = placed.out;
     let missing = (before.max(0) as usize).saturating_sub(count);
     write_zeros(out, missing)?;
@@ -182,10 +160,10 @@ fn write_zeros(out: &mut dyn Write, count: usize) -> fmt::Result {
 
 /// Takes in what `{:e}` writes: the first digits, how many there are, and the exponent.
 #[derive(Default)]
-struct Digits {
+pub(super) struct Digits {
     text: [u8; SHORTEST_MAX],
     /// All digits, also those that `text` has no room for.
-    count: usize,
+    pub(super) count: usize,
     /// Digits up to the last that is not 0, and at least one.
     significant: usize,
     magnitude: i32,
@@ -195,7 +173,7 @@ struct Digits {
 
 impl Digits {
     /// The power of ten of the first digit.
-    fn exponent(&self) -> i32 {
+    pub(super) fn exponent(&self) -> i32 {
         if self.is_negative { -self.magnitude } else { self.magnitude }
     }
 }

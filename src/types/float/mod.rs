@@ -1,5 +1,8 @@
 //! `float`: the arithmetic of the build's [`Float`], its texts and its methods.
 
+#[cfg_attr(feature = "f64", path = "decimal_64.rs")]
+#[cfg_attr(not(feature = "f64"), path = "decimal_32.rs")]
+mod decimal;
 pub(crate) mod digits;
 #[cfg_attr(feature = "f64", path = "functions_64.rs")]
 #[cfg_attr(not(feature = "f64"), path = "functions_32.rs")]

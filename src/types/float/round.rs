@@ -3,7 +3,7 @@
 use core::fmt::{self, Write};
 
 use super::functions::rint;
-use super::parse;
+use super::{decimal, parse};
 use crate::value::Float;
 
 /// The most digits before the point, and a sign of life after it.
@@ -25,11 +25,12 @@ pub(crate) fn round(x: Float, places: i32) -> Float {
     let rounded = if places < 0 {
         let sticky = has_fraction && magnitude != super::functions::floor(magnitude);
         // No error: the integer part of a float always fits.
-        let _ = write!(text, "0{:.0}", super::functions::floor(magnitude));
+        let _ = text.write_char('0');
+        let _ = decimal::fixed(&mut text, super::functions::floor(magnitude), 0);
         round_digits(&mut text.bytes[..text.len], places.unsigned_abs() as usize, sticky)
     } else {
         // More places than a float has digits change nothing.
-        match write!(text, "{magnitude:.*}", places.min(TEXT_MAX as i32 - 1) as usize) {
+        match decimal::fixed(&mut text, magnitude, places.min(TEXT_MAX as i32 - 1) as usize) {
             Ok(()) => parse::parse(&text.bytes[..text.len]).unwrap_or(magnitude),
             Err(fmt::Error) => magnitude,
         }
