@@ -56,6 +56,10 @@ pub(crate) const FUEL_SLICE: u32 = 1000;
 /// Frames kept of a traceback, outside the arena (6 bytes each): the innermost ones.
 pub(crate) const TRACEBACK_FRAMES_MAX: usize = 16;
 
+/// Texts of errors whose messages can wait until someone asks for them, outside the arena (9 bytes each): those that a
+/// program meets first. Few programs catch more kinds of errors than that.
+pub(crate) const WAITING_TEXTS_MAX: usize = 16;
+
 /// What the stack leaves to objects when it grows: an exception must still find room.
 pub(crate) const STACK_RESERVE_BYTES: u32 = 512;
 

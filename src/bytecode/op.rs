@@ -574,6 +574,18 @@ pub(crate) enum TypeForm {
     KeywordArgs,
 }
 
+impl CompareOp {
+    /// All, by number.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Less,
+        Self::LessEqual,
+        Self::Greater,
+        Self::GreaterEqual,
+        Self::Equal,
+        Self::NotEqual,
+    ];
+}
+
 impl BinaryOp {
     /// All, by number.
     pub(crate) const ALL: [Self; 13] = [

@@ -1,6 +1,7 @@
 //! `match`: each case tries its pattern and guard, and goes to the next where they fail.
 //!
-//! What names capture is kept in registers of its own until the whole pattern matches, and bound then: before the guard.
+//! What names capture is kept in registers of its own until the whole pattern matches, and bound then: before the
+//! guard.
 
 use super::call::FRAME;
 use super::fold::Folded;

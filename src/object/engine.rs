@@ -10,7 +10,7 @@ use core::cell::Cell;
 
 use super::board::{BoardPointer, Host, HostPointer};
 use super::cache::CacheEntry;
-use super::pending::{Pending, Text, Trap};
+use super::pending::{Pending, Text, Texts, Trap};
 use super::ty::{Member, Type};
 use super::{Frame, Res, TypeId};
 use crate::config::{ATTRIBUTE_CACHE_ENTRIES, GLOBAL_HINTS, HOSTS_MAX, TRACEBACK_FRAMES_MAX};
@@ -136,8 +136,7 @@ impl Builtin {
 /// Everything one interpreter has, except what is in the heap.
 #[repr(C)]
 pub(crate) struct Engine {
-    /// Steps until the next safepoint: back-edges and calls each take one. The first field, so that the interpreter
-    /// needs no other pointer to it.
+    /// Back-edges and calls until the next safepoint. The first field, for the interpreter to need no other pointer.
     pub(crate) fuel: Cell<u32>,
     /// Objects.
     pub(crate) heap: Heap,
@@ -189,6 +188,8 @@ pub(crate) struct Engine {
     pub(crate) trace: [Cell<TraceEntry>; TRACEBACK_FRAMES_MAX],
     /// How many of them there are; more than fit are not kept.
     pub(crate) trace_len: Cell<u8>,
+    /// Texts of exceptions whose messages wait.
+    pub(crate) texts: Texts,
     stress: Stress,
     /// Classes made so far.
     pub(crate) class_count: Cell<u16>,
@@ -294,6 +295,7 @@ impl Engine {
             trace: [const { Cell::new(TraceEntry { file: 0, line: 0, function: 0 }) };
                 TRACEBACK_FRAMES_MAX],
             trace_len: Cell::new(0),
+            texts: Texts::new(),
             stress: Stress::default(),
             class_count: Cell::new(0),
             host_stack_bytes: 0,

@@ -33,6 +33,7 @@ fn find_by_text(vm: &Engine, start: u32, end: u32, name: Value<'_>) -> u32 {
     while at < end {
         if let Some(key) = Value::from_word(vm.heap.word(at))
             && vm.layout(key) == Some(kind::STR)
+            && !vm.is_name(key)
             && vm.same_str(key, name)
         {
             return at + 4;

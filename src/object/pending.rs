@@ -1,6 +1,9 @@
 //! An exception in flight, or another reason why an operation stopped: compact, and needing no memory.
 
+use core::cell::Cell;
+
 use super::TypeId;
+use crate::config::WAITING_TEXTS_MAX;
 use crate::value::Word;
 
 /// An operation stopped; [`Engine::pending`](super::Engine) says why.
@@ -50,3 +53,46 @@ pub(crate) enum Text {
 /// Nothing is kept but words: the compact form must stay small.
 const _: () =
     assert!(size_of::<Option<Pending>>() <= 4 * size_of::<usize>() && size_of::<Word>() == 4);
+
+/// Texts that got a number, so that exceptions can refer to them from the heap: the first ones that a program needs.
+/// With each goes a byte that its owner works out once.
+pub(crate) struct Texts {
+    texts: [Cell<&'static str>; WAITING_TEXTS_MAX],
+    bytes: [Cell<u8>; WAITING_TEXTS_MAX],
+}
+
+impl Texts {
+    pub(super) const fn new() -> Self {
+        Self {
+            texts: [const { Cell::new("") }; WAITING_TEXTS_MAX],
+            bytes: [const { Cell::new(0) }; WAITING_TEXTS_MAX],
+        }
+    }
+
+    /// The number of a text and its byte; `None` if all numbers are taken.
+    pub(crate) fn number(
+        &self,
+        text: &'static str,
+        byte: impl FnOnce(&str) -> u8,
+    ) -> Option<(usize, u8)> {
+        let start = text.as_ptr().addr() / 4;
+        for i in 0..WAITING_TEXTS_MAX {
+            let number = start.wrapping_add(i) % WAITING_TEXTS_MAX;
+            let (known, byte_of) = (self.texts.get(number)?, self.bytes.get(number)?);
+            if known.get().is_empty() {
+                byte_of.set(byte(text));
+                known.set(text);
+                return Some((number, byte_of.get()));
+            }
+            if core::ptr::eq(known.get(), text) {
+                return Some((number, byte_of.get()));
+            }
+        }
+        None
+    }
+
+    /// The text with a number.
+    pub(crate) fn get(&self, number: usize) -> &'static str {
+        self.texts.get(number).map_or("", Cell::get)
+    }
+}

@@ -26,7 +26,7 @@ macro_rules! type_ids {
         pub(crate) const NAMES: &[&str] = &[$($text,)* $($exception_text,)*];
 
         /// The bases of the exception types, from `BaseException` on.
-        static EXCEPTION_BASES: &[TypeId] = &[$(TypeId::$base,)*];
+        static EXCEPTION_BASES: [TypeId; NAMES.len() - TypeId::FIRST_EXCEPTION.0 as usize] = [$(TypeId::$base,)*];
     };
 }
 
@@ -194,15 +194,21 @@ impl TypeId {
     /// Whether it is, or derives from, another.
     pub(crate) fn derives_from(self, of: Self) -> bool {
         let mut id = self;
-        loop {
-            if id == of {
-                return true;
-            }
-            if id == Self::OBJECT {
-                // The one builtin type with two bases.
-                return self == Self::EXCEPTION_GROUP && of == Self::EXCEPTION;
-            }
+        // A base has a lower number, with the exception of that of `bool`.
+        while id.0 > of.0 {
             id = id.base();
         }
+        id == of
+            || self == Self::BOOL && of == Self::INT
+            // The one builtin type with two bases.
+            || self == Self::EXCEPTION_GROUP && of == Self::EXCEPTION
     }
 }
+
+const _: () = {
+    let mut i = 0;
+    while i < EXCEPTION_BASES.len() {
+        assert!((EXCEPTION_BASES[i].0 as usize) < TypeId::FIRST_EXCEPTION.0 as usize + i);
+        i += 1;
+    }
+};

@@ -232,6 +232,10 @@ pub(crate) fn lookup<'g>(vm: &'g Engine, class: Value<'g>, name: Name) -> Option
         return lookup_builtin(vm, id, name);
     }
     let address = vm.expect(class, kind::CLASS)?;
+    if !vm.class_flags(address).contains(ClassFlags::NATIVE) {
+        // All classes in its order but `object` are written in Python.
+        return own_special(vm, address, name).or_else(|| lookup_builtin(vm, TypeId::OBJECT, name));
+    }
     let text = vm.name_value(name);
     mro(vm, address).find_map(|base| lookup_own(vm, base, text, name))
 }
@@ -274,11 +278,18 @@ pub(crate) fn lookup_after<'g>(
     name: Name,
 ) -> Option<Value<'g>> {
     let address = vm.expect(class, kind::CLASS)?;
+    let order = vm.field(address, class::MRO);
+    let words = vm.heap.object_words(order);
+    let next = (1..words).find(|&i| vm.field(order, i) == after.word())? + 1;
+    if next < words
+        && let Some(base) = vm.expect(vm.value(vm.field(order, next)), kind::CLASS)
+        && vm.heap.object_words(vm.field(base, class::MRO)) == words - next + 1
+    {
+        // The rest of the order is the order of the class that comes next, as always where each class has one base.
+        return lookup(vm, Value::object(base), name);
+    }
     let text = vm.name_value(name);
-    mro(vm, address)
-        .skip_while(|base| *base != after)
-        .skip(1)
-        .find_map(|base| lookup_own(vm, base, text, name))
+    (next..words).find_map(|i| lookup_own(vm, vm.value_field(order, i)?, text, name))
 }
 
 /// A special method that a class written in Python gives a value, bases that are builtin types aside.
@@ -304,10 +315,20 @@ pub(crate) fn special_of_layout(vm: &Engine, layout: LayoutId, name: Name) -> Op
 
 #[inline(never)]
 fn find_special(vm: &Engine, layout: LayoutId, key: Key, name: Name) -> Option<Value<'_>> {
+    find_own_special(vm, vm.class_of_layout(layout)?, key, name)
+}
+
+/// What a class, or a base of it written in Python, has under a name.
+fn own_special(vm: &Engine, class: u32, name: Name) -> Option<Value<'_>> {
+    let key = Key::of_number(vm.class_layout(class).0.into(), name);
+    find_own_special(vm, class, key, name)
+}
+
+fn find_own_special(vm: &Engine, class: u32, key: Key, name: Name) -> Option<Value<'_>> {
     if let Some(known) = vm.cached(key, Holds::Special) {
         return Value::from_word(known);
     }
-    let found = lookup_special(vm, vm.class_of_layout(layout)?, name);
+    let found = lookup_special(vm, class, name);
     vm.keep_cached(key, Holds::Special, found.map_or(UNBOUND, Value::word));
     found
 }

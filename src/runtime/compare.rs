@@ -5,7 +5,7 @@
 //! are whole.
 
 use super::attribute::{has_python_class, is_subclass, native, native_type, special, type_of};
-use super::call::call_special;
+use super::call::{call_found, call_special};
 use super::{item, iterate, native_slot, nested, nested_leaf, record, record_of, wants_call};
 use crate::bytecode::CompareOp;
 use crate::name::{Name, rom};
@@ -21,7 +21,7 @@ const ITER: Name = const { rom("__iter__") };
 const GET_ITEM: Name = const { rom("__getitem__") };
 
 /// The special method of a comparison.
-const fn method(op: CompareOp) -> Name {
+pub(crate) const fn method(op: CompareOp) -> Name {
     match op {
         CompareOp::Less => const { rom("__lt__") },
         CompareOp::LessEqual => const { rom("__le__") },
@@ -147,42 +147,86 @@ pub(crate) fn compare(vm: &mut Engine, op: CompareOp, a: Slot, b: Slot) -> Resul
 
 /// A comparison in which special methods take part.
 fn compare_calling(vm: &mut Engine, op: CompareOp, a: Slot, b: Slot) -> Result<Word, Trap> {
-    vm.scope(|vm| {
-        let (left, right) = (type_of(vm, vm.at(a)), type_of(vm, vm.at(b)));
-        // As in CPython, a class that derives from the other side's is asked first, overridden or not.
-        let right_first =
-            left != right && has_python_class(vm, vm.at(b)) && is_subclass(vm, right, left);
-        let (first, second) = if right_first { (b, a) } else { (a, b) };
-        let first_op = if right_first { mirrored(op) } else { op };
-        if let Some(answer) = one_side(vm, first_op, first, second)? {
-            return Ok(answer);
+    let mut inquiry = Inquiry::new(op);
+    loop {
+        match ask(vm, inquiry, a, b)? {
+            Asked::Answer(answer) => return Ok(answer),
+            Asked::Call { method, object, other, next } => {
+                let answer = vm.scope(|vm| call_found(vm, method, object, &[other]))?;
+                if answer != Value::not_implemented().word() {
+                    return next.meaning(vm, answer);
+                }
+                inquiry = next;
+            }
         }
-        if let Some(answer) = one_side(vm, mirrored(first_op), second, first)? {
-            return Ok(answer);
-        }
-        unanswered(vm, op, a, b)
-    })
+    }
 }
 
-/// The answer of one side's type: `None` if it is NotImplemented.
-fn one_side(vm: &mut Engine, op: CompareOp, a: Slot, b: Slot) -> Result<Option<Word>, Trap> {
-    if let Some(answer) = call_special(vm, a, method(op), &[b])? {
-        return Ok((vm.value(answer) != Value::not_implemented()).then_some(answer));
+/// A comparison whose sides are being asked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Inquiry {
+    pub(crate) op: CompareOp,
+    /// How many sides have been asked.
+    pub(crate) asked: u8,
+    /// Whether the answer that is awaited means its opposite.
+    pub(crate) inverts: bool,
+}
+
+impl Inquiry {
+    /// Nobody has been asked.
+    pub(crate) const fn new(op: CompareOp) -> Self {
+        Self { op, asked: 0, inverts: false }
     }
-    let record = record_of(vm, vm.at(a));
-    // `object.__ne__` is the opposite of the object's own `__eq__`; a builtin type has a `__ne__` of its own.
-    if op == CompareOp::NotEqual
-        && record.compare.is_none()
-        && let Some(answer) = call_special(vm, a, EQ, &[b])?
-    {
-        if vm.value(answer) == Value::not_implemented() {
-            return Ok(None);
+
+    /// What an answer other than NotImplemented says of the comparison.
+    pub(crate) fn meaning(self, vm: &mut Engine, answer: Word) -> Result<Word, Trap> {
+        if self.inverts {
+            let is_equal = truth_of(vm, answer)?;
+            return Ok(Value::bool(!is_equal).word());
         }
-        let is_equal = truth_of(vm, answer)?;
-        return Ok(Some(Value::bool(!is_equal).word()));
+        Ok(answer)
     }
-    let answer = native_compare(vm, op, a, b)?;
-    Ok(answer.map(|answer| Value::bool(answer).word()))
+}
+
+/// What asking has come to.
+pub(crate) enum Asked {
+    /// The answer.
+    Answer(Word),
+    /// This must be called with the one side and then the other. If it answers NotImplemented, the inquiry goes on.
+    Call { method: Word, object: Slot, other: Slot, next: Inquiry },
+}
+
+/// Asks until a special method must be called or the answer is there.
+pub(crate) fn ask(vm: &mut Engine, inquiry: Inquiry, a: Slot, b: Slot) -> Result<Asked, Trap> {
+    let op = inquiry.op;
+    let (left, right) = (type_of(vm, vm.at(a)), type_of(vm, vm.at(b)));
+    // As in CPython, a class that derives from the other side's is asked first, overridden or not.
+    let right_first =
+        left != right && has_python_class(vm, vm.at(b)) && is_subclass(vm, right, left);
+    for side in inquiry.asked..2 {
+        let is_left = (side == 0) != right_first;
+        let (object, other) = if is_left { (a, b) } else { (b, a) };
+        let own_op = if is_left { op } else { mirrored(op) };
+        let call = |method: Value<'_>, inverts| {
+            let (method, next) = (method.word(), Inquiry { op, asked: side + 1, inverts });
+            Ok(Asked::Call { method, object, other, next })
+        };
+        let value = vm.at(object);
+        if let Some(method) = special(vm, value, method(own_op)) {
+            return call(method, false);
+        }
+        // `object.__ne__` is the opposite of the object's own `__eq__`; a builtin type has a `__ne__` of its own.
+        if op == CompareOp::NotEqual
+            && let Some(method) = special(vm, value, EQ)
+            && record_of(vm, value).compare.is_none()
+        {
+            return call(method, true);
+        }
+        if let Some(answer) = native_compare(vm, own_op, object, other)? {
+            return Ok(Asked::Answer(Value::bool(answer).word()));
+        }
+    }
+    unanswered(vm, op, a, b).map(Asked::Answer)
 }
 
 /// A comparison as the left side's builtin type answers it; `None` is NotImplemented.

@@ -1,7 +1,7 @@
 //! Binary, in-place and unary operators.
 
 use super::attribute::{has_python_class, is_subclass, native, native_type, special, type_of};
-use super::call::call_special;
+use super::call::{call_found, call_special};
 use super::{index, native_slot, nested, record, record_of, wants_call};
 use crate::bytecode::BinaryOp;
 use crate::name::{Name, rom};
@@ -69,72 +69,130 @@ const fn operator(op: BinaryOp) -> &'static Operator {
 
 /// `a op b`.
 pub(crate) fn binary(vm: &mut Engine, op: BinaryOp, a: Slot, b: Slot) -> Result<Word, Trap> {
-    let answer = binary_or_unbound(vm, op, a, b)?;
-    if answer != UNBOUND {
-        return Ok(answer);
-    }
-    Err(unsupported(vm, op, operator(op).unsupported, a, b))
+    all_answers(vm, Inquiry { op, in_place: false, step: Step::First }, a, b)
 }
 
 /// `a op= b`: what is to be stored in `a`.
 pub(crate) fn in_place(vm: &mut Engine, op: BinaryOp, a: Slot, b: Slot) -> Result<Word, Trap> {
-    if has_python_class(vm, vm.at(a)) {
-        let answer = vm.scope(|vm| call_special(vm, a, operator(op).in_place, &[b]))?;
-        if let Some(answer) = answer.filter(|answer| *answer != Value::not_implemented().word()) {
-            return Ok(answer);
-        }
-    }
-    let answer = native_in_place(vm, op, a, b)?;
-    if answer != UNBOUND {
-        return Ok(answer);
-    }
-    let answer = binary_or_unbound(vm, op, a, b)?;
-    if answer != UNBOUND {
-        return Ok(answer);
-    }
-    Err(unsupported(vm, op, operator(op).unsupported_in_place, a, b))
+    all_answers(vm, Inquiry { op, in_place: true, step: Step::InPlace }, a, b)
 }
 
-/// `a op b`, or [`UNBOUND`] if neither side knows.
-fn binary_or_unbound(vm: &mut Engine, op: BinaryOp, a: Slot, b: Slot) -> Result<Word, Trap> {
-    let is_plain = !has_python_class(vm, vm.at(a)) && !has_python_class(vm, vm.at(b));
-    if is_plain {
-        return native_binary(vm, op, a, b);
-    }
-    vm.scope(|vm| {
-        let names = operator(op);
-        let turn = right_turn(vm, names.reflected, a, b);
-        if turn == Turn::First {
-            let answer = answer_of(vm, b, names.reflected, a)?;
-            if answer != UNBOUND {
-                return Ok(answer);
+/// The special method of an operator.
+pub(crate) const fn method(op: BinaryOp) -> Name {
+    operator(op).method
+}
+
+/// How far the sides of an operator have been asked: who is next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Step {
+    /// The left side's in-place method.
+    InPlace,
+    /// The left side's builtin type, in place.
+    NativeInPlace,
+    /// The right side's reflected method, if its class refines the left side's.
+    First,
+    /// The left side's method.
+    Left,
+    /// The left side's builtin type, then the right side's reflected method.
+    Right,
+    /// The builtin types of both sides.
+    Last,
+}
+
+/// An operator whose sides are being asked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Inquiry {
+    pub(crate) op: BinaryOp,
+    /// Whether it is the in-place form.
+    pub(crate) in_place: bool,
+    pub(crate) step: Step,
+}
+
+/// What asking has come to.
+pub(crate) enum Asked {
+    /// The answer.
+    Answer(Word),
+    /// This must be called with the one side and then the other. If it answers NotImplemented, the inquiry goes on.
+    Call { method: Word, object: Slot, other: Slot, next: Inquiry },
+}
+
+/// Asks until a special method must be called or the answer is there; TypeError if nobody knows it.
+pub(crate) fn ask(vm: &mut Engine, mut inquiry: Inquiry, a: Slot, b: Slot) -> Result<Asked, Trap> {
+    let Inquiry { op, in_place, .. } = inquiry;
+    let names = operator(op);
+    let call = |method: Value<'_>, object, other, step| {
+        let method = method.word();
+        Ok(Asked::Call { method, object, other, next: Inquiry { step, ..inquiry } })
+    };
+    loop {
+        let (answer, next) = match inquiry.step {
+            Step::InPlace => match special(vm, vm.at(a), names.in_place) {
+                Some(method) => return call(method, a, b, Step::NativeInPlace),
+                None => (UNBOUND, Step::NativeInPlace),
+            },
+            Step::NativeInPlace => (native_in_place(vm, op, a, b)?, Step::First),
+            Step::First => {
+                if !has_python_class(vm, vm.at(a)) && !has_python_class(vm, vm.at(b)) {
+                    (UNBOUND, Step::Last)
+                } else if right_turn(vm, names.reflected, a, b) == Turn::First
+                    && let Some(method) = special(vm, vm.at(b), names.reflected)
+                {
+                    return call(method, b, a, Step::Left);
+                } else {
+                    (UNBOUND, Step::Left)
+                }
             }
-        }
-        let answer = answer_of(vm, a, names.method, b)?;
+            Step::Left => match special(vm, vm.at(a), names.method) {
+                Some(method) => return call(method, a, b, Step::Right),
+                None => (UNBOUND, Step::Right),
+            },
+            Step::Right => {
+                // Sequences come last, as in CPython: `[1] + x` asks x before it looks whether x is a list.
+                let left = native_type(vm, vm.at(a));
+                let is_late = matches!(op, BinaryOp::Add | BinaryOp::Multiply) && is_sequence(left);
+                let answer = if is_late { UNBOUND } else { native_side(vm, left, op, a, b)? };
+                if answer == UNBOUND
+                    && right_turn(vm, names.reflected, a, b) == Turn::Second
+                    && let Some(method) = special(vm, vm.at(b), names.reflected)
+                {
+                    return call(method, b, a, Step::Last);
+                }
+                (answer, Step::Last)
+            }
+            Step::Last => {
+                let mut answer = native_binary(vm, op, a, b)?;
+                if answer == UNBOUND && op == BinaryOp::Multiply {
+                    answer = vm.scope(|vm| repeat(vm, a, b))?;
+                }
+                if answer == UNBOUND {
+                    let text =
+                        if in_place { names.unsupported_in_place } else { names.unsupported };
+                    return Err(unsupported(vm, op, text, a, b));
+                }
+                (answer, Step::Last)
+            }
+        };
         if answer != UNBOUND {
-            return Ok(answer);
+            return Ok(Asked::Answer(answer));
         }
-        // Sequences come last, as in CPython: `[1] + x` asks x before it looks whether x is a list.
-        let left = native_type(vm, vm.at(a));
-        let is_late = matches!(op, BinaryOp::Add | BinaryOp::Multiply) && is_sequence(left);
-        if !is_late {
-            let answer = native_side(vm, left, op, a, b)?;
-            if answer != UNBOUND {
-                return Ok(answer);
+        inquiry.step = next;
+    }
+}
+
+/// Asks, calling what must be called, for the answer.
+fn all_answers(vm: &mut Engine, mut inquiry: Inquiry, a: Slot, b: Slot) -> Result<Word, Trap> {
+    loop {
+        match ask(vm, inquiry, a, b)? {
+            Asked::Answer(answer) => return Ok(answer),
+            Asked::Call { method, object, other, next } => {
+                let answer = vm.scope(|vm| call_found(vm, method, object, &[other]))?;
+                if answer != Value::not_implemented().word() {
+                    return Ok(answer);
+                }
+                inquiry = next;
             }
         }
-        if turn == Turn::Second {
-            let answer = answer_of(vm, b, names.reflected, a)?;
-            if answer != UNBOUND {
-                return Ok(answer);
-            }
-        }
-        let answer = native_binary(vm, op, a, b)?;
-        if answer != UNBOUND || op != BinaryOp::Multiply {
-            return Ok(answer);
-        }
-        repeat(vm, a, b)
-    })
+    }
 }
 
 /// When the right side's reflected method is asked.
@@ -299,16 +357,26 @@ fn unsupported(vm: &Engine, op: BinaryOp, text: &'static str, a: Slot, b: Slot) 
     vm.raise_with(TypeId::TYPE_ERROR, text, x, y)
 }
 
+/// The special method of a unary operator.
+pub(crate) const fn unary_method(op: UnaryOp) -> Name {
+    match op {
+        UnaryOp::Negative => const { rom("__neg__") },
+        UnaryOp::Positive => const { rom("__pos__") },
+        UnaryOp::Invert => const { rom("__invert__") },
+        UnaryOp::Absolute => const { rom("__abs__") },
+    }
+}
+
 /// `-a`, `+a`, `~a` and `abs(a)`.
 pub(crate) fn unary(vm: &mut Engine, op: UnaryOp, a: Slot) -> Result<Word, Trap> {
-    let (name, text) = match op {
-        UnaryOp::Negative => (const { rom("__neg__") }, "bad operand type for unary -: '{t}'"),
-        UnaryOp::Positive => (const { rom("__pos__") }, "bad operand type for unary +: '{t}'"),
-        UnaryOp::Invert => (const { rom("__invert__") }, "bad operand type for unary ~: '{t}'"),
-        UnaryOp::Absolute => (const { rom("__abs__") }, "bad operand type for abs(): '{t}'"),
+    let text = match op {
+        UnaryOp::Negative => "bad operand type for unary -: '{t}'",
+        UnaryOp::Positive => "bad operand type for unary +: '{t}'",
+        UnaryOp::Invert => "bad operand type for unary ~: '{t}'",
+        UnaryOp::Absolute => "bad operand type for abs(): '{t}'",
     };
     if has_python_class(vm, vm.at(a))
-        && let Some(answer) = vm.scope(|vm| call_special(vm, a, name, &[]))?
+        && let Some(answer) = vm.scope(|vm| call_special(vm, a, unary_method(op), &[]))?
     {
         return Ok(answer);
     }

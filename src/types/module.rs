@@ -111,7 +111,8 @@ fn changed_builtins(vm: &Engine, address: u32) -> Option<u32> {
     if is_builtins(vm, address) { vm.root(Root::Builtins)?.address() } else { None }
 }
 
-/// Sets a variable of module `builtins`, in a dict that is looked at before the table. Other modules in flash have none.
+/// Sets a variable of module `builtins`, in a dict that is looked at before the table. Other modules in flash have
+/// none.
 fn set_builtin(vm: &Engine, name: Name, value: Option<Value<'_>>) -> Result<bool, Trap> {
     if vm.root(Root::Builtins).is_none() {
         let dict = super::dict::with_room(vm, 2)?;

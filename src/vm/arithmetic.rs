@@ -1,8 +1,11 @@
 //! Operators out of line: what the loop's fast paths leave over.
 
+use super::call;
 use super::run::finish;
+use super::special::{self, Target};
 use crate::bytecode::{BinaryOp, CompareOp};
 use crate::object::{Engine, Res, Slot, Trap, UnaryOp};
+use crate::runtime::operator::{Inquiry, Step};
 use crate::runtime::{compare as comparison, operator};
 use crate::types::{float, int};
 use crate::value::{Value, Word};
@@ -75,6 +78,10 @@ pub(super) fn binary(
     x: Word,
     y: Word,
 ) -> Result<Word, Trap> {
+    if special::may_have(vm, x) || special::may_have(vm, y) {
+        let inquiry = Inquiry { op, in_place: false, step: Step::First };
+        return special::binary(vm, a, inquiry, x, y);
+    }
     let word = with_operands(vm, x, y, |vm, x, y| operator::binary(vm, op, x, y))?;
     finish(vm, a, word)
 }
@@ -87,12 +94,19 @@ pub(super) fn in_place(
     x: Word,
     y: Word,
 ) -> Result<Word, Trap> {
+    if special::may_have(vm, x) || special::may_have(vm, y) {
+        let inquiry = Inquiry { op, in_place: true, step: Step::InPlace };
+        return special::binary(vm, a, inquiry, x, y);
+    }
     let word = with_operands(vm, x, y, |vm, x, y| operator::in_place(vm, op, x, y))?;
     finish(vm, a, word)
 }
 
 /// `r[a] = op x`.
 pub(super) fn unary(vm: &mut Engine, a: u32, op: UnaryOp, x: Word) -> Result<Word, Trap> {
+    if let Some(method) = special::function(vm, x, operator::unary_method(op)) {
+        return call::call_function(vm, method, [x], a);
+    }
     let word = with_operands(vm, x, x, |vm, x, _| operator::unary(vm, op, x))?;
     finish(vm, a, word)
 }
@@ -105,6 +119,9 @@ pub(super) fn compare(
     x: Word,
     y: Word,
 ) -> Result<Word, Trap> {
+    if special::may_have(vm, x) || special::may_have(vm, y) {
+        return special::compare(vm, Target::Register(a), comparison::Inquiry::new(op), x, y);
+    }
     let word = with_operands(vm, x, y, |vm, x, y| comparison::compare(vm, op, x, y))?;
     finish(vm, a, word)
 }

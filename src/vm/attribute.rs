@@ -4,8 +4,8 @@
 //! in the cache.
 
 use super::arithmetic::with_operands;
-use super::call;
 use super::run::{finish, slot};
+use super::{call, special};
 use crate::heap::Header;
 use crate::name::{Name, rom};
 use crate::object::class::ClassFlags;
@@ -237,6 +237,18 @@ fn keep_getter(vm: &Engine, object: Value<'_>, name: Name, property: Value<'_>) 
     getter
 }
 
+/// The function written in Python that sets a property of an instance, if this is one.
+fn setter(vm: &Engine, object: Value<'_>, name: Name) -> Option<Word> {
+    let class = vm.instance_class(object)?;
+    let flags = vm.class_flags(class);
+    if !flags.contains(ClassFlags::DATA_DESCRIPTOR) || flags.contains(ClassFlags::SET_ATTR) {
+        return None;
+    }
+    let property = vm.expect(attribute::lookup(vm, Value::object(class), name)?, kind::PROPERTY)?;
+    let setter = vm.value_field(property, 2)?;
+    (vm.layout(setter) == Some(kind::FUNCTION)).then_some(setter.word())
+}
+
 /// `object.name = new`.
 pub(super) fn store(vm: &mut Engine, object: Word, name: Name, new: Word) -> Result<Word, Trap> {
     if let Some(address) = vm.value(object).address()
@@ -246,6 +258,9 @@ pub(super) fn store(vm: &mut Engine, object: Word, name: Name, new: Word) -> Res
     {
         vm.set_field(address, slot, new);
         return Ok(UNBOUND);
+    }
+    if let Some(setter) = setter(vm, vm.value(object), name) {
+        return special::discard(vm, setter, [object, new]);
     }
     with_operands(vm, object, new, |vm, object, new| {
         attribute::set_attr(vm, object, name, Some(new))?;

@@ -3,7 +3,7 @@
 use super::frame::{self, Ending, Info};
 use super::function::ShortText;
 use super::run::{finish, run, slot};
-use super::{class, function, generator};
+use super::{class, function, generator, special};
 use crate::bytecode::code::{Flags, NOT_SIMPLE};
 use crate::name::{Name, rom};
 use crate::object::{
@@ -99,7 +99,7 @@ fn call_by(
 
 /// Ends what [`dispatch`] began for the running frame.
 #[inline(always)]
-fn settle(vm: &mut Engine, result: Word, destination: u32) -> Result<Word, Trap> {
+pub(super) fn settle(vm: &mut Engine, result: Word, destination: u32) -> Result<Word, Trap> {
     if result != UNBOUND {
         // No frame was made, so the running one is the caller still.
         let base = vm.base.get();
@@ -112,9 +112,22 @@ fn settle(vm: &mut Engine, result: Word, destination: u32) -> Result<Word, Trap>
 /// `r[destination] = function(...)`, where the callee and the arguments are not in registers of the frame.
 pub(super) fn call_function<const N: usize>(
     vm: &mut Engine,
+    function: Word,
+    arguments: [Word; N],
+    destination: u32,
+) -> Result<Word, Trap> {
+    let result = begin(vm, function, arguments, destination, Ending::Register)?;
+    settle(vm, result, destination)
+}
+
+/// Calls a function with arguments that are not in registers of the frame: its result, or [`UNBOUND`] when a frame now
+/// runs that will end as asked.
+pub(super) fn begin<const N: usize>(
+    vm: &mut Engine,
     mut function: Word,
     mut arguments: [Word; N],
     destination: u32,
+    ending: Ending,
 ) -> Result<Word, Trap> {
     const { assert!(N <= 3) };
     let words = frame::WORDS + N as u32;
@@ -131,10 +144,7 @@ pub(super) fn call_function<const N: usize>(
         vm.set_word(start.offset(frame::WORDS + i as u32), word);
     }
     vm.set_top(start.offset(words));
-    let ending = Ending::Register;
-    let call = Call { start, positional: N as u32, keywords: 0, destination, ending };
-    let result = dispatch(vm, call)?;
-    settle(vm, result, destination)
+    dispatch(vm, Call { start, positional: N as u32, keywords: 0, destination, ending })
 }
 
 /// Makes a call: its result, or `UNBOUND` when a frame now runs that will end as asked.
@@ -467,6 +477,9 @@ pub(super) fn end(vm: &mut Engine, value: Word) -> Result<Word, Trap> {
             finish(vm, info.destination(), instance)
         }
         Ending::Loop | Ending::Send | Ending::NativeGenerator => generator::finished(vm, value),
+        Ending::Binary | Ending::Compare | Ending::Branch | Ending::Contains | Ending::Discard => {
+            special::ended(vm, info, value)
+        }
     }
 }
 

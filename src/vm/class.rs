@@ -179,6 +179,13 @@ pub(super) fn make_native(vm: &mut Engine, call: &Call) -> Result<Word, Trap> {
     if !vm.class_flags(class).contains(ClassFlags::NATIVE) {
         return vm.leaf(|vm| vm.new_instance(vm.word(call.start)).map(Value::object));
     }
+    if native.is_exception()
+        && call.keywords == 0
+        && let (arguments, count) = (call.arguments(), call.positional)
+        && let Some(made) = exception::instance(vm, call.start, native, arguments, count)?
+    {
+        return Ok(made);
+    }
     if native == TypeId::TYPE {
         // A metaclass makes classes, which know it, not instances with a class inside.
         return new_builtin(vm, native, class, call);

@@ -5,7 +5,8 @@
 //! r[-2]  where the caller goes on: byte offset from its code object, as a small int
 //! r[-1]  how the frame ends: distance to the caller's registers, destination register and kind, as a small int
 //! ```
-//! A generator's frame has two words more: `r[-5]` the generator and `r[-4]` the caller's other way to go on.
+//! A generator's frame has two words more: `r[-5]` the generator and `r[-4]` the caller's other way to go on. Those of
+//! operators and comparisons have their operands there (`special`).
 
 use crate::object::{Engine, Slot};
 use crate::value::Word;
@@ -33,6 +34,17 @@ pub(super) enum Ending {
     Send = 5,
     /// A generator advanced by native code.
     NativeGenerator = 6,
+    /// The method of an operator: its answer goes to a register unless it is NotImplemented. See `special` for this one
+    /// and those below.
+    Binary = 7,
+    /// The method of a comparison.
+    Compare = 8,
+    /// The same, and its truth decides about a jump.
+    Branch = 9,
+    /// `__contains__`: its truth goes to a register.
+    Contains = 10,
+    /// The result is dropped.
+    Discard = 11,
 }
 
 /// The last word of a frame.
@@ -92,15 +104,30 @@ impl Info {
         self.0 >> 13 & 0xff
     }
 
+    /// A destination together with 7 bits that the ending needs.
+    pub(super) const fn with_detail(destination: u32, detail: u32) -> u32 {
+        destination | detail << 12
+    }
+
+    /// Those bits.
+    pub(super) const fn detail(self) -> u32 {
+        self.0 >> 25
+    }
+
     /// What happens at the end.
     pub(super) const fn ending(self) -> Ending {
-        match self.0 >> 21 {
+        match self.0 >> 21 & 15 {
             0 => Ending::Register,
             2 => Ending::Init,
             3 => Ending::FirstInit,
             4 => Ending::Loop,
             5 => Ending::Send,
             6 => Ending::NativeGenerator,
+            7 => Ending::Binary,
+            8 => Ending::Compare,
+            9 => Ending::Branch,
+            10 => Ending::Contains,
+            11 => Ending::Discard,
             _ => Ending::Native,
         }
     }

@@ -2,10 +2,10 @@
 
 use super::arithmetic::with_operands;
 use super::run::{finish, slot};
-use super::{call, leaf};
+use super::{call, leaf, special};
 use crate::name::rom;
 use crate::object::{Engine, Trap, kind};
-use crate::runtime::{attribute, compare, item};
+use crate::runtime::{compare, item};
 use crate::types::sequence::Items;
 use crate::types::str::subject::Subject;
 use crate::types::{bytes, list, memoryview, str, tuple};
@@ -104,9 +104,7 @@ pub(super) fn append_fast(vm: &Engine, list: Word, new: Word) -> bool {
 
 /// `r[a] = object[key]`.
 pub(super) fn load(vm: &mut Engine, a: u32, object: Word, key: Word) -> Result<Word, Trap> {
-    let method = attribute::special(vm, vm.value(object), const { rom("__getitem__") });
-    if let Some(method) = method.filter(|&method| vm.layout(method) == Some(kind::FUNCTION)) {
-        let method = method.word();
+    if let Some(method) = special::function(vm, object, const { rom("__getitem__") }) {
         return call::call_function(vm, method, [object, key], a);
     }
     let word = with_operands(vm, object, key, item::get_item)?;
@@ -115,6 +113,9 @@ pub(super) fn load(vm: &mut Engine, a: u32, object: Word, key: Word) -> Result<W
 
 /// `object[key] = new`.
 pub(super) fn store(vm: &mut Engine, object: Word, key: Word, new: Word) -> Result<Word, Trap> {
+    if let Some(method) = special::function(vm, object, const { rom("__setitem__") }) {
+        return special::discard(vm, method, [object, key, new]);
+    }
     with_operands(vm, new, new, |vm, new, spare| {
         vm.set_top(spare);
         with_operands(vm, object, key, |vm, object, key| item::set_item(vm, object, key, Some(new)))
@@ -124,6 +125,9 @@ pub(super) fn store(vm: &mut Engine, object: Word, key: Word, new: Word) -> Resu
 
 /// `del object[key]`.
 pub(super) fn delete(vm: &mut Engine, object: Word, key: Word) -> Result<Word, Trap> {
+    if let Some(method) = special::function(vm, object, const { rom("__delitem__") }) {
+        return special::discard(vm, method, [object, key]);
+    }
     with_operands(vm, object, key, |vm, object, key| item::set_item(vm, object, key, None))?;
     Ok(UNBOUND)
 }
@@ -233,6 +237,9 @@ pub(super) fn contains(
     container: Word,
     wanted: bool,
 ) -> Result<Word, Trap> {
+    if let Some(method) = special::function(vm, container, const { rom("__contains__") }) {
+        return special::contains(vm, a, method, [container, item], wanted);
+    }
     let found = with_operands(vm, item, container, compare::contains)?;
     finish(vm, a, Value::bool(found == wanted).word())
 }

@@ -2,6 +2,7 @@
 
 use super::arithmetic::{try_compare, with_operands};
 use super::run::finish;
+use super::special::{self, Target};
 use crate::bytecode::CompareOp;
 use crate::config::FUEL_SLICE;
 use crate::object::{Engine, Trap, TypeId};
@@ -25,6 +26,12 @@ pub(super) fn compare(
 ) -> Result<Word, Trap> {
     if let Some(answer) = try_compare(vm, op, x, y) {
         return if answer == when { jump_by(vm, units) } else { Ok(UNBOUND) };
+    }
+    if (special::may_have(vm, x) || special::may_have(vm, y))
+        && let Ok(units) = i8::try_from(units)
+    {
+        let target = Target::Jump { units, when };
+        return special::compare(vm, target, comparison::Inquiry::new(op), x, y);
     }
     let result = with_operands(vm, x, y, |vm, x, y| {
         let word = comparison::compare(vm, op, x, y)?;
@@ -51,7 +58,8 @@ pub(super) fn not(vm: &mut Engine, a: u32, x: Word) -> Result<Word, Trap> {
     finish(vm, a, Value::bool(!truth).word())
 }
 
-fn is_true(vm: &mut Engine, x: Word) -> Result<bool, Trap> {
+/// Whether a value counts as true.
+pub(super) fn is_true(vm: &mut Engine, x: Word) -> Result<bool, Trap> {
     match comparison::leaf_truth(vm, vm.value(x)) {
         Ok(truth) => Ok(truth),
         Err(_) => with_operands(vm, x, x, |vm, x, _| comparison::truth(vm, x)),

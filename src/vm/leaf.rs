@@ -36,6 +36,9 @@ pub(super) fn operator<const OP: u8>(vm: &Engine, x: Word, y: Word) -> Word {
     if let Some(word) = int::unsigned_binary(vm, op, x, y) {
         return word;
     }
+    if is_instance(vm, x) || is_instance(vm, y) {
+        return UNBOUND;
+    }
     let is_simple = matches!(
         op,
         BinaryOp::Add | BinaryOp::Subtract | BinaryOp::Multiply | BinaryOp::TrueDivide
@@ -129,6 +132,9 @@ pub(super) fn compare(vm: &Engine, op: CompareOp, x: Word, y: Word) -> Option<bo
     let is_text = |word| matches!(layout(vm, word), Some(kind::STR | kind::ROM_STR));
     if matches!(op, CompareOp::Equal | CompareOp::NotEqual) && is_text(x) && is_text(y) {
         return Some(vm.same_str(vm.value(x), vm.value(y)) == (op == CompareOp::Equal));
+    }
+    if is_instance(vm, x) {
+        return None;
     }
     if let Some(truth) = arithmetic::try_compare(vm, op, x, y) {
         return Some(truth);
@@ -316,6 +322,12 @@ fn call_member(vm: &Engine, member: &Member, arguments: u32, count: u32) -> Word
         return UNBOUND;
     }
     word(f(vm, Args::new(vm.heap.cells(arguments, count as usize), count as usize)))
+}
+
+/// Whether a value is an instance of a class written in Python: no leaf operates on it.
+#[inline(always)]
+fn is_instance(vm: &Engine, word: Word) -> bool {
+    layout(vm, word).is_some_and(LayoutId::is_instance)
 }
 
 /// `r[c]`'s layout, if it is an object.

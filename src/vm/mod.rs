@@ -25,6 +25,7 @@ mod leaf;
 pub(crate) mod locals;
 mod order;
 mod slots;
+mod special;
 mod pattern;
 pub(crate) mod unwind;
 mod variable;

@@ -41,7 +41,7 @@ pub(super) fn unwind(vm: &mut Engine, trap: Trap) -> Result<(), Trap> {
                 generator::abandon(vm);
                 frame::pop(vm);
             }
-            Ending::Register | Ending::Init | Ending::FirstInit => _ = frame::pop(vm),
+            _ => _ = frame::pop(vm),
         }
     }
 }

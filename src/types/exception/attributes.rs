@@ -2,7 +2,7 @@
 
 use super::{
     ARGS, CLASS, FILENAME, OS_ERROR_ARGS, arg, args_len, detail, details_words, inside, is_a,
-    is_exception, make_tuple, raise, set_detail, traceback, tuple_item,
+    is_exception, make_tuple, message, raise, set_detail, traceback, tuple_item,
 };
 use crate::name::{Name, rom};
 use crate::object::{Args, Engine, Res, Trap, TypeId, kind};
@@ -45,11 +45,12 @@ pub(super) fn get<'g>(
     name: Name,
 ) -> Result<Option<Value<'g>>, Trap> {
     let Some(exception) = inside(vm, object) else { return Ok(None) };
-    if name == ARGS_NAME {
-        return Ok(vm.value_field(exception, ARGS));
-    }
     if name == TRACEBACK_NAME {
         return traceback::of(vm, exception).map(Some);
+    }
+    message::settle(vm, exception)?;
+    if name == ARGS_NAME {
+        return Ok(vm.value_field(exception, ARGS));
     }
     if let Some(found) = detail(vm, exception, name) {
         return Ok(Some(found));
@@ -128,6 +129,7 @@ pub(super) fn set(
     value: Option<Value<'_>>,
 ) -> Result<bool, Trap> {
     let Some(exception) = inside(vm, object) else { return Ok(false) };
+    message::settle(vm, exception)?;
     match (name, value) {
         (ARGS_NAME, Some(value)) => set_args(vm, exception, value)?,
         (TRACEBACK_NAME, Some(value)) => traceback::set(vm, exception, value)?,

@@ -9,6 +9,7 @@
 mod attributes;
 mod errno;
 mod group;
+mod message;
 mod print;
 mod raise;
 mod text;
@@ -17,7 +18,7 @@ mod traceback;
 use core::ops::RangeInclusive;
 
 use crate::name::{Name, rom};
-use crate::object::{ANY, Args, Engine, Member, Res, Trap, Type, TypeFlags, TypeId, kind};
+use crate::object::{ANY, Args, Engine, Member, Res, Slot, Trap, Type, TypeFlags, TypeId, kind};
 use crate::runtime::attribute::{
     class_name, initializer, is_subclass, native, type_number, type_of,
 };
@@ -278,6 +279,35 @@ fn new<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     Ok(exception)
 }
 
+/// An instance of a class written in Python that derives from this exception type, with the values of a run of slots
+/// as args; nothing for the few types that do not simply keep their arguments.
+pub(crate) fn instance(
+    vm: &mut Engine,
+    class: Slot,
+    id: TypeId,
+    arguments: Slot,
+    count: u32,
+) -> Result<Option<Word>, Trap> {
+    if id.derives_from(TypeId::OS_ERROR) || id.derives_from(TypeId::BASE_EXCEPTION_GROUP) {
+        return Ok(None);
+    }
+    vm.leaf(|vm| {
+        let class = vm.word(class);
+        let args = match count {
+            0 => Value::empty_tuple().word(),
+            _ => vm.alloc(kind::TUPLE, count + 1)?,
+        };
+        if count > 0 {
+            vm.heap.copy_few(vm.address_of(arguments), args + 4, count);
+        }
+        let exception = vm.make(kind::EXCEPTION, &[class, args, UNBOUND, UNBOUND])?;
+        let instance = vm.new_instance(class)?;
+        vm.set_raw(instance, 1, exception.word());
+        Ok(Value::object(instance))
+    })
+    .map(Some)
+}
+
 /// Whether a class has an `__init__` written in Python, which takes what arguments it likes.
 fn has_own_init(vm: &Engine, class: Value<'_>) -> bool {
     vm.expect(class, kind::CLASS).is_some_and(|class| initializer(vm, class) != UNBOUND)
@@ -296,13 +326,18 @@ fn init<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
         let text = "descriptor '__init__' requires a 'BaseException' object but received a '{t}'";
         return Err(vm.raise_with(TypeId::TYPE_ERROR, text, args.at(0), args.at(0)));
     };
+    message::settle(vm, exception)?;
     let id = type_id(vm, exception);
-    check_keywords(vm, id, type_of(vm, args.at(0)), args)?;
+    if args.keywords() > 0 {
+        check_keywords(vm, id, type_of(vm, args.at(0)), args)?;
+    }
     let (kept, filename) = apart(id, args);
     let is_same = args_len(vm, exception) == kept
         && (0..kept).all(|i| arg(vm, exception, i) == args.get(i as usize + 1));
     if !is_same {
-        vm.reserve(kept + 1 + 8)?;
+        if args.keywords() > 0 || filename.is_some() {
+            vm.reserve(kept + 1 + 8)?;
+        }
         let tuple = make_tuple(vm, (1..kept as usize + 1).map(|i| args.at(i)))?;
         vm.set_field(exception, ARGS, tuple.word());
     }

@@ -3,13 +3,12 @@
 use super::attributes::{CAUSE, CONTEXT, SUPPRESS_CONTEXT};
 use super::{
     DETAILS, TRACEBACK, WORDS, builtin_class, detail, details_words, inside, is_exception,
-    make_tuple, set_detail, type_id,
+    make_tuple, message, set_detail,
 };
-use crate::name::rom;
 use crate::object::{Engine, Pending, Res, Root, Slot, Text, Trap, TypeId, kind};
 use crate::runtime::attribute::type_number;
 use crate::runtime::call::call;
-use crate::runtime::{format, text};
+use crate::runtime::format;
 use crate::value::{UNBOUND, Value, Word};
 
 /// Makes the MemoryError that is raised when there is no memory to make one.
@@ -76,24 +75,10 @@ fn is_short_of_memory(vm: &Engine) -> bool {
 fn make(vm: &mut Engine, class: TypeId, text: Text) -> Result<Word, Trap> {
     let (a, b) = (Engine::root_slot(Root::RaiseA), Engine::root_slot(Root::RaiseB));
     let word = match text {
-        Text::Format(template) if template.contains('{') => {
-            let kept = vm.push_unbound(3)?;
-            vm.set_word(kept, vm.word(a));
-            vm.set_word(kept.offset(1), vm.word(b));
-            let word = format::build(vm, |vm, out| write(vm, out, template, kept))?;
-            let message = kept.offset(2);
-            vm.set_word(message, word);
-            vm.leaf(|vm| {
-                let exception = with_args(vm, class, &[vm.at(message)])?;
-                note_name(vm, exception.word(), template, kept)?;
-                Ok(exception)
-            })
-        }
-        Text::Format(text) => vm.leaf(|vm| {
-            vm.reserve(WORDS + 2 + 3 + text.len() as u32 / 4)?;
-            let message = vm.new_str(text.as_bytes())?;
-            with_args(vm, class, &[message])
-        }),
+        Text::Format(template) => match vm.leaf_with(|vm| waiting(vm, class, template, [a, b]))? {
+            UNBOUND => make_at_once(vm, class, template),
+            word => Ok(word),
+        },
         Text::Empty => vm.leaf(|vm| with_args(vm, class, &[])),
         Text::Value => vm.leaf(|vm| with_args(vm, class, &[vm.at(a)])),
         Text::Pair => vm.leaf(|vm| with_args(vm, class, &[vm.at(a), vm.at(b)])),
@@ -103,22 +88,35 @@ fn make(vm: &mut Engine, class: TypeId, text: Text) -> Result<Word, Trap> {
     Ok(word)
 }
 
-/// Gives a NameError or AttributeError its `name` and `obj`, as far as its text tells, whose values are in two slots.
-fn note_name(vm: &Engine, exception: Word, template: &str, values: Slot) -> Result<(), Trap> {
-    let id = type_id(vm, exception);
-    let is_attribute = id == TypeId::ATTRIBUTE_ERROR && template.contains("has no attribute '{s}'");
-    let is_name = id.derives_from(TypeId::NAME_ERROR) && template.contains("'{s}'");
-    if is_attribute && template.starts_with("'{t}'") {
-        set_detail(vm, exception, const { rom("obj") }, vm.get(values))?;
+/// An exception whose message is made when someone asks for it; [`UNBOUND`] where it cannot wait.
+fn waiting(
+    vm: &Engine,
+    class: TypeId,
+    text: &'static str,
+    values: [Slot; 2],
+) -> Result<Word, Trap> {
+    let args = message::waiting(vm, class, text, values)?;
+    if args == UNBOUND {
+        return Ok(UNBOUND);
     }
-    // "cannot import name 'a' from 'module'", "No module named 'module'".
-    let is_import = id.derives_from(TypeId::IMPORT_ERROR);
-    let is_second = is_attribute || is_import && template.ends_with("from '{s}'");
-    let name = vm.get(if is_second { values.offset(1) } else { values });
-    if is_attribute || is_name || is_import {
-        set_detail(vm, exception, const { rom("name") }, name)?;
-    }
-    Ok(())
+    let class = vm.type_object(class).word();
+    vm.make(kind::EXCEPTION, &[class, args, UNBOUND, UNBOUND]).map(Value::word)
+}
+
+/// An exception with its message.
+fn make_at_once(vm: &mut Engine, class: TypeId, template: &str) -> Result<Word, Trap> {
+    let kept = vm.push_unbound(3)?;
+    vm.set_word(kept, vm.word(Engine::root_slot(Root::RaiseA)));
+    vm.set_word(kept.offset(1), vm.word(Engine::root_slot(Root::RaiseB)));
+    let word = format::build(vm, |vm, out| message::write(vm, out, template, kept))?;
+    let message = kept.offset(2);
+    vm.set_word(message, word);
+    vm.leaf(|vm| {
+        let exception = with_args(vm, class, &[vm.at(message)])?;
+        let values = [kept, kept.offset(1)].map(|slot| vm.get(slot));
+        message::note_name(vm, exception.word(), template, values)?;
+        Ok(exception)
+    })
 }
 
 fn with_args<'g>(vm: &'g Engine, class: TypeId, args: &[Value<'g>]) -> Res<'g> {
@@ -126,34 +124,6 @@ fn with_args<'g>(vm: &'g Engine, class: TypeId, args: &[Value<'g>]) -> Res<'g> {
     let tuple = make_tuple(vm, args.iter().copied())?;
     let class = vm.type_object(class);
     vm.make(kind::EXCEPTION, &[class.word(), tuple.word(), UNBOUND, UNBOUND])
-}
-
-/// Writes a text with values in place of `{t}` and the like; see [`Text::Format`]. The two values are in slots.
-fn write(vm: &mut Engine, out: Slot, template: &str, values: Slot) -> Result<(), Trap> {
-    let mut used = 0;
-    let mut rest = template;
-    while let Some(at) = rest.find('{') {
-        let (before, from) = rest.split_at(at);
-        text::push(vm, out, before.as_bytes())?;
-        let value = values.offset(used.min(1));
-        match from.get(..3) {
-            Some("{t}") => {
-                let name = format::type_name(vm, vm.at(value)).word();
-                let name = vm.push(name)?;
-                text::push_str(vm, out, name)?;
-            }
-            Some("{s}") => format::str(vm, value, out)?,
-            Some("{r}" | "{d}") => format::repr(vm, value, out)?,
-            _ => {
-                text::push(vm, out, b"{")?;
-                rest = &from[1..];
-                continue;
-            }
-        }
-        used += 1;
-        rest = &from[3..];
-    }
-    text::push(vm, out, rest.as_bytes())
 }
 
 /// `raise value`: of an exception, or of a class of exceptions, which is called.
@@ -204,7 +174,7 @@ pub(crate) fn replace(vm: &mut Engine, class: TypeId, text: &'static str) -> Tra
         vm.leaf_with(|vm| set_context(vm, vm.at(exception), vm.at(cause)))?;
         Ok(vm.raise_object(vm.at(exception)))
     });
-    replaced.unwrap_or_else(|_| vm.raise(class, text))
+    replaced.unwrap_or_else(|trap| trap)
 }
 
 /// Notes which exception was being handled when another was raised. Where the chain of contexts leads back to the new

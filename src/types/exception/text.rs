@@ -1,6 +1,6 @@
 //! The texts of exceptions: `repr()` and `str()`.
 
-use super::{ARGS, CLASS, FILENAME, arg, args_len, detail, errno, group, is_a};
+use super::{ARGS, CLASS, FILENAME, arg, args_len, detail, errno, group, is_a, message};
 use crate::name::rom;
 use crate::object::{Engine, Slot, Trap, TypeId};
 use crate::runtime::attribute::class_name;
@@ -9,6 +9,7 @@ use crate::value::Value;
 
 /// `Class(arg, arg)`.
 pub(super) fn repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
+    vm.leaf_with(|vm| message::settle(vm, vm.word(value)))?;
     let part = vm.push_unbound(1)?;
     let exception = vm.word(value);
     let class = vm.value_field(exception, CLASS).unwrap_or(Value::none());
@@ -29,6 +30,7 @@ pub(super) fn repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> 
 
 /// What `str()` says: the args, in the manner of the type.
 pub(super) fn str(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
+    vm.leaf_with(|vm| message::settle(vm, vm.word(value)))?;
     let part = vm.push_unbound(1)?;
     let exception = vm.word(value);
     let count = args_len(vm, exception);

@@ -172,3 +172,18 @@ try: len.x = 1
 except AttributeError as e: print(e)
 try: [].append = 1
 except AttributeError as e: print(e)
+
+# The order in which bases are asked, as a list.
+class Left:
+    pass
+
+
+class Right:
+    pass
+
+
+class Both(Left, Right):
+    pass
+
+
+print([base.__name__ for base in Both.mro()], [base.__name__ for base in bool.mro()], Left.mro() == [Left, object])

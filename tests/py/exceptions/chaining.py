@@ -70,4 +70,4 @@ for f in (caused, in_handler, from_none, from_class, from_bad, again, deep, in_f
     e = fails(f)
     print(f.__name__, repr(e), repr(e.__cause__), repr(e.__context__), e.__suppress_context__)
 e = fails(deep)
-print(repr(e.__context__.__context__))
+print(repr(e), repr(e.__context__), repr(e.__context__.__context__))

@@ -1,3 +1,4 @@
+# stress: gc
 """Exceptions raised, handled and passed on in every kind of block."""
 def f(x):
     try:
