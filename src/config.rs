@@ -68,3 +68,6 @@ pub(crate) const STACK_SPARE_BYTES: u32 = 1024;
 
 /// Modules and single functions that an embedding program can register: a fat pointer each, outside the arena.
 pub(crate) const HOSTS_MAX: usize = 16;
+
+/// Functions that wait in `micropython.schedule`: as many as in MicroPython, where interrupts fill the queue.
+pub(crate) const SCHEDULE_MAX: u32 = 4;

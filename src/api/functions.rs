@@ -21,7 +21,8 @@ use crate::vm::{awaitable, build_class, import, locals};
 pub(super) static MEMBERS: &[Member] = &[
     Member::general("__build_class__", 2, ANY, build_class::build_class).keywords(),
     Member::general("__import__", 1, 5, import::import_builtin).keywords(),
-    Member::leaf("globals", 0, 0, |vm, _| Ok(vm.value(crate::vm::function::current_globals(vm)))),
+    // No leaf: for those the interpreter need not say which frame runs.
+    Member::general("globals", 0, 0, |vm, _| Ok(function::current_globals(vm))),
     Member::general("dir", 0, 1, dir),
     Member::general("locals", 0, 0, |vm, _| locals::of_caller(vm)),
     Member::leaf("__type_object__", 4, 4, parameter::new),

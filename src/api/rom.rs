@@ -125,6 +125,7 @@ static PLAIN: [&Type; PLAIN_COUNT] = [
     &parameter::ALIAS,
     &parameter::PARAM_SPEC_ARGS,
     &parameter::PARAM_SPEC_KWARGS,
+    &callable::BUILTIN_FUNCTION,
 ];
 
 /// All builtin types, by number.
@@ -135,9 +136,10 @@ const fn types() -> [&'static Type; TYPE_COUNT] {
     let mut i = 0;
     while i < TYPE_COUNT {
         types[i] = if i < PLAIN_COUNT {
-            // The iterators of builtin containers differ in name only.
-            let is_iterator = PLAIN[i].id.0 == TypeId::ITERATOR.0;
-            assert!(is_iterator || PLAIN[i].id.0 as usize == i, "a type is out of order");
+            // The iterators of builtin containers differ in name only, and so do builtin functions.
+            let is_alike =
+                PLAIN[i].id.0 == TypeId::ITERATOR.0 || PLAIN[i].id.0 == TypeId::BUILTIN_FUNCTION.0;
+            assert!(is_alike || PLAIN[i].id.0 as usize == i, "a type is out of order");
             PLAIN[i]
         } else if i == PLAIN_COUNT {
             &exception::BASE

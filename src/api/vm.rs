@@ -429,6 +429,7 @@ impl<'h> Vm<'h> {
         vm.base.set(base);
         vm.pc.set(pc);
         vm.native_depth.set(0);
+        while vm.heap.unlock() > 0 {}
         let outcome = match result {
             Ok(answer) => Ok(answer),
             Err(_) => Err(Self::keep_exception(vm)),

@@ -271,13 +271,17 @@ impl<T: Target> Compiler<'_, T> {
         }
         let class = const { rom("__class__") };
         let Some(object) = self.function.first_parameter else { return Ok(false) };
-        if !matches!(self.variable(class), Variable::Free(_)) {
-            return Ok(false);
+        // They are the function's, also where a comprehension is compiled in it.
+        let views = self.function.view_count;
+        self.function.view_count = views.min(1);
+        let is_method = matches!(self.variable(class), Variable::Free(_));
+        if is_method {
+            let registers = self.temps(2)?;
+            self.load_name(class, registers)?;
+            self.load_name(object, registers.plus(1))?;
         }
-        let registers = self.temps(2)?;
-        self.load_name(class, registers)?;
-        self.load_name(object, registers.plus(1))?;
-        Ok(true)
+        self.function.view_count = views;
+        Ok(is_method)
     }
 
     /// `super(class, object)` of the two registers from `next` on.

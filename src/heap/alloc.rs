@@ -90,6 +90,9 @@ impl Heap {
     #[cold]
     fn next_run(&self, size: u32) -> Option<()> {
         self.retire_run();
+        if self.locks.get() > 0 {
+            return None;
+        }
         let mut previous = 0;
         let mut gap = self.gaps.get();
         while gap != 0 {
@@ -115,6 +118,31 @@ impl Heap {
         self.top.set(self.tail.get());
         self.limit.set(self.end.get());
         Some(())
+    }
+
+    /// Allocates nothing until [`Heap::unlock`] was called as often. Without a current run every allocation looks for
+    /// one.
+    pub(crate) fn lock(&self) {
+        self.locks.set(self.locks.get() + 1);
+        self.retire_run();
+    }
+
+    /// Undoes one [`Heap::lock`]; how many are left.
+    pub(crate) fn unlock(&self) -> u32 {
+        self.locks.set(self.locks.get().saturating_sub(1));
+        self.locks.get()
+    }
+
+    /// How many locks there are.
+    pub(crate) fn locks(&self) -> u32 {
+        self.locks.get()
+    }
+
+    /// After a collection, which leaves a current run.
+    pub(crate) fn keep_locked(&self) {
+        if self.locks.get() > 0 {
+            self.retire_run();
+        }
     }
 
     /// Leaves the current run, so that there is none.

@@ -74,6 +74,8 @@ pub(crate) struct Heap {
     /// How many objects are pinned, and how many reasons there are to move none.
     pins: Cell<u32>,
     still: Cell<u32>,
+    /// How many reasons there are to allocate nothing.
+    locks: Cell<u32>,
     peak: Cell<u32>,
     /// How far the current run was filled before something in it was cut, or 0.
     high: Cell<u32>,
@@ -109,6 +111,7 @@ impl Heap {
             gaps: Cell::new(0),
             gap_words: Cell::new(0),
             pins: Cell::new(0),
+            locks: Cell::new(0),
             still: Cell::new(0),
             peak: Cell::new(0),
             high: Cell::new(0),

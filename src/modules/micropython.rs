@@ -1,9 +1,11 @@
 //! `micropython`: hints to the compiler, and a look at memory.
 
-use crate::object::{Args, Engine, Frame, Member, Res, Trap};
+use crate::name::rom;
+use crate::object::{Args, Engine, Frame, Member, Res, Trap, TypeId, kind};
 use crate::runtime::{format, index, text};
 use crate::types::int;
 use crate::value::{Value, Word};
+use crate::vm::schedule;
 
 /// The module's functions.
 pub(crate) const MEMBERS: &[Member] = &[
@@ -20,6 +22,14 @@ pub(crate) const MEMBERS: &[Member] = &[
     Member::leaf("mem_current", 0, 0, |vm, _| int::from_u32(vm, 4 * vm.heap.used_words())),
     Member::leaf("mem_peak", 0, 0, |vm, _| int::from_u32(vm, 4 * vm.heap.peak_words())),
     Member::leaf("stack_use", 0, 0, |vm, _| int::from_u32(vm, 4 * vm.top().0)),
+    Member::leaf("schedule", 2, 2, schedule),
+    Member::leaf("kbd_intr", 1, 1, kbd_intr),
+    Member::leaf("heap_lock", 0, 0, |vm, _| {
+        vm.heap.lock();
+        Ok(Value::none())
+    }),
+    Member::leaf("heap_unlock", 0, 0, |vm, _| Ok(Value::int(vm.heap.unlock() as i32))),
+    Member::leaf("heap_locked", 0, 0, |vm, _| Ok(Value::int(vm.heap.locks() as i32))),
     Member::leaf("alloc_emergency_exception_buf", 1, 1, |_, _| Ok(Value::none())),
 ];
 
@@ -36,6 +46,23 @@ fn opt_level<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
         }
         None => Ok(Value::int(vm.optimize.get().into())),
     }
+}
+
+/// `schedule(function, argument)`; `schedule(kbd_intr, None)`, as often as it comes, is one interrupt.
+fn schedule<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    let function = args.at(0);
+    let member = vm.expect(function, kind::BUILTIN).and_then(|address| vm.member(address));
+    let once = member.is_some_and(|member| member.name == const { rom("kbd_intr") });
+    schedule::add(vm, function, args.at(1), once)?;
+    Ok(Value::none())
+}
+
+/// Which character interrupts is the board's affair; scheduled, with None, it is the interrupt itself.
+fn kbd_intr<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
+    if args.at(0) == Value::none() {
+        return Err(vm.raise(TypeId::KEYBOARD_INTERRUPT, ""));
+    }
+    index::index(vm, args.at(0)).map(|_| Value::none())
 }
 
 fn mem_info(vm: &mut Engine, _: Frame) -> Result<Word, Trap> {

@@ -1,13 +1,11 @@
 //! `sys`: what runs the program, and with what.
 
-use core::fmt::Write;
-
 use crate::name::rom;
 use crate::object::{Args, Engine, Frame, Member, Res, Role, Root, Trap, TypeId, kind};
 use crate::runtime::attribute::type_of;
 use crate::runtime::{call, text};
 use crate::types::console::{self, Which};
-use crate::types::exception::{is_exception, print_exception};
+use crate::types::exception::{is_exception, print_in_parts, traceback_of};
 use crate::types::{dict, int, list, tuple};
 use crate::value::{Value, Word};
 
@@ -32,6 +30,7 @@ pub(crate) const MEMBERS: &[Member] = &[
     Member::leaf("stderr", 0, 1, |vm, _| console::new(vm, Which::Error)).role(Role::Attribute),
     Member::leaf("exit", 0, 1, exit),
     Member::leaf("exc_info", 0, 0, exc_info),
+    Member::leaf("exception", 0, 0, |vm, _| Ok(vm.root(Root::Handled).unwrap_or(Value::none()))),
     Member::leaf("getsizeof", 1, 2, size_of),
     Member::leaf("intern", 1, 1, intern),
     Member::general("print_exception", 1, 2, print),
@@ -80,8 +79,12 @@ fn exit<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
 
 fn exc_info<'g>(vm: &'g Engine, _: Args<'g>) -> Res<'g> {
     let none = Value::none().word();
+    vm.reserve(4 + 3)?;
     let words = match vm.root(Root::Handled) {
-        Some(exception) => [type_of(vm, exception).word(), exception.word(), none],
+        Some(exception) => {
+            let traceback = traceback_of(vm, exception)?;
+            [type_of(vm, exception).word(), exception.word(), traceback.word()]
+        }
         None => [none; 3],
     };
     tuple::new(vm, &words)
@@ -102,48 +105,18 @@ fn intern<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     }
 }
 
-/// A stretch of a text that is written as a whole, again for each stretch: no memory is needed for all of it.
-struct Stretch {
-    /// How many bytes of the text come before.
-    before: usize,
-    bytes: [u8; 256],
-    len: usize,
-}
-
-impl Write for Stretch {
-    fn write_str(&mut self, text: &str) -> core::fmt::Result {
-        let skipped = self.before.min(text.len());
-        self.before -= skipped;
-        let rest = &text.as_bytes()[skipped..];
-        let size = rest.len().min(self.bytes.len() - self.len);
-        self.bytes[self.len..self.len + size].copy_from_slice(&rest[..size]);
-        self.len += size;
-        Ok(())
-    }
-}
-
 /// `sys.print_exception(exception, file=sys.stdout)`.
 fn print(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     if !is_exception(vm, vm.at(frame.at(0))) {
         return Err(vm.type_error("print_exception() argument 1 must be an exception"));
     }
     let file = frame.get(1).filter(|&file| vm.at(file) != Value::none());
-    let mut before = 0;
     vm.scope(|vm| {
         let out = text::start(vm)?;
-        loop {
-            let mut stretch = Stretch { before, bytes: [0; 256], len: 0 };
-            print_exception(vm, frame.at(0), &mut stretch);
-            let bytes = &stretch.bytes[..stretch.len];
-            match file {
-                Some(_) => text::push(vm, out, bytes)?,
-                None => vm.write_bytes(bytes)?,
-            }
-            before += stretch.len;
-            if stretch.len < stretch.bytes.len() {
-                break;
-            }
-        }
+        print_in_parts(vm, frame.at(0), |vm, part| match file {
+            Some(_) => text::push(vm, out, part),
+            None => vm.write_bytes(part),
+        })?;
         if let Some(file) = file {
             let word = text::finish(vm, out)?;
             let line = vm.push(word)?;

@@ -4,6 +4,7 @@ use crate::object::{Args, Engine, Frame, Member, Res, Slot, Trap, TypeId};
 use crate::runtime::{attribute, index};
 use crate::types::{float, int, sequence, tuple};
 use crate::value::{Float, Value, Word};
+use crate::vm::schedule;
 
 /// The module's functions.
 pub(crate) const MEMBERS: &[Member] = &[
@@ -112,6 +113,7 @@ fn wait(vm: &mut Engine, us: u64) -> Result<Word, Trap> {
         if vm.board().take_interrupt() {
             return Err(vm.raise(TypeId::KEYBOARD_INTERRUPT, ""));
         }
+        schedule::run(vm)?;
         let passed = vm.board().ticks_us().saturating_sub(start);
         let Some(left) = us.checked_sub(passed).filter(|left| *left > 0) else {
             return Ok(Value::none().word());

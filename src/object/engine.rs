@@ -83,6 +83,8 @@ roots! {
     Identities,
     /// Values that an embedding program keeps (ITEMS): see `api/handle`.
     Handles,
+    /// Functions to be called at the next safepoint, each with its argument (ITEMS), or unbound.
+    Scheduled,
 }
 
 /// A frame of a traceback.
@@ -174,6 +176,12 @@ pub(crate) struct Engine {
     pub(super) hints: [Cell<u8>; GLOBAL_HINTS],
     /// Whether some namespace has a variable named as a builtin is: then builtins are looked up by name.
     pub(crate) shadowed: Cell<bool>,
+    /// How many functions are scheduled, and a flag: see `vm/schedule`.
+    pub(crate) scheduled: Cell<u8>,
+    /// What `gc.isenabled` and `gc.threshold` answer.
+    pub(crate) gc_enabled: Cell<bool>,
+    /// See `gc_enabled`.
+    pub(crate) gc_threshold: Cell<i32>,
     /// Native functions waiting on Python functions that they called.
     pub(crate) native_depth: Cell<u16>,
     /// Byte offset, from its code object, of the instruction that the running frame executes next.
@@ -286,6 +294,9 @@ impl Engine {
             cache: [const { Cell::new(CacheEntry::EMPTY) }; ATTRIBUTE_CACHE_ENTRIES],
             hints: [const { Cell::new(0) }; GLOBAL_HINTS],
             shadowed: Cell::new(false),
+            scheduled: Cell::new(0),
+            gc_enabled: Cell::new(true),
+            gc_threshold: Cell::new(-1),
             fuel: Cell::new(0),
             native_depth: Cell::new(0),
             pc: Cell::new(0),
@@ -457,28 +468,6 @@ impl Engine {
         self.set_word(slot, word);
         self.set_top(slot.offset(1));
         Ok(slot)
-    }
-
-    /// Makes room for so many words; gives back the words that wait for it, up to four, as they are after it.
-    ///
-    /// INV-ROOT: growing may collect.
-    #[cold]
-    pub(crate) fn grow_stack_keeping<const N: usize>(
-        &mut self,
-        more: u32,
-        mut words: [Word; N],
-    ) -> Result<[Word; N], Trap> {
-        const { assert!(N as u32 <= Root::Kept4 as u32 - Root::Kept as u32 + 1) };
-        let kept = |i: usize| Self::root_slot(Root::Kept).offset(i as u32);
-        for (i, &word) in words.iter().enumerate() {
-            self.set_word(kept(i), word);
-        }
-        let grown = self.grow_stack(more);
-        for (i, word) in words.iter_mut().enumerate() {
-            *word = self.word(kept(i));
-            self.set_word(kept(i), UNBOUND);
-        }
-        grown.map(|()| words)
     }
 
     /// Makes `words` slots, unbound.

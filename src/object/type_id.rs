@@ -108,6 +108,7 @@ type_ids! {
         TYPE_ALIAS "TypeAliasType";
         PARAM_SPEC_ARGS "ParamSpecArgs";
         PARAM_SPEC_KWARGS "ParamSpecKwargs";
+        METHOD_DESCRIPTOR "method_descriptor";
     }
     exceptions {
         BASE_EXCEPTION(OBJECT) "BaseException";
@@ -165,9 +166,19 @@ type_ids! {
         UNICODE_TRANSLATE_ERROR(UNICODE_ERROR) "UnicodeTranslateError";
         ZERO_DIVISION_ERROR(ARITHMETIC_ERROR) "ZeroDivisionError";
         WARNING(EXCEPTION) "Warning";
+        BYTES_WARNING(WARNING) "BytesWarning";
         DEPRECATION_WARNING(WARNING) "DeprecationWarning";
+        ENCODING_WARNING(WARNING) "EncodingWarning";
+        FUTURE_WARNING(WARNING) "FutureWarning";
+        IMPORT_WARNING(WARNING) "ImportWarning";
+        PENDING_DEPRECATION_WARNING(WARNING) "PendingDeprecationWarning";
+        RESOURCE_WARNING(WARNING) "ResourceWarning";
         RUNTIME_WARNING(WARNING) "RuntimeWarning";
+        SYNTAX_WARNING(WARNING) "SyntaxWarning";
+        UNICODE_WARNING(WARNING) "UnicodeWarning";
         USER_WARNING(WARNING) "UserWarning";
+        SYSTEM_ERROR(EXCEPTION) "SystemError";
+        PYTHON_FINALIZATION_ERROR(RUNTIME_ERROR) "PythonFinalizationError";
         CANCELLED_ERROR(BASE_EXCEPTION) "CancelledError";
     }
 }

@@ -57,7 +57,7 @@ fn role(vm: &Engine, builtin: u32) -> Option<Role> {
 /// [`get_attr`].
 pub(crate) fn find<'g>(vm: &'g Engine, object: Value<'g>, name: Name) -> Result<Found<'g>, Trap> {
     if let Some(class) = vm.instance_class(object) {
-        return Ok(find_in_instance(vm, object, class, name));
+        return find_in_instance(vm, object, class, name);
     }
     match vm.layout(object) {
         Some(kind::CLASS | kind::TYPE) => return find_in_class(vm, object, name),
@@ -78,7 +78,12 @@ pub(crate) fn find<'g>(vm: &'g Engine, object: Value<'g>, name: Name) -> Result<
     Ok(lookup_builtin(vm, id, name).map_or(Found::Missing, |found| classify(vm, found, class)))
 }
 
-fn find_in_instance<'g>(vm: &'g Engine, object: Value<'g>, class: u32, name: Name) -> Found<'g> {
+fn find_in_instance<'g>(
+    vm: &'g Engine,
+    object: Value<'g>,
+    class: u32,
+    name: Name,
+) -> Result<Found<'g>, Trap> {
     let class_value = Value::object(class);
     let flags = vm.class_flags(class);
     let found = if flags.contains(ClassFlags::DATA_DESCRIPTOR) {
@@ -89,27 +94,27 @@ fn find_in_instance<'g>(vm: &'g Engine, object: Value<'g>, class: u32, name: Nam
     if let Some(found) = found
         && is_data_descriptor(vm, found)
     {
-        return classify(vm, found, class_value);
+        return Ok(classify(vm, found, class_value));
     }
     if let Some(address) = object.address()
         && let Some(value) = instance::get(vm, address, class, name)
     {
-        return Found::Value(value);
+        return Ok(Found::Value(value));
     }
     if let Some(found) = found.or_else(|| lookup(vm, class_value, name)) {
-        return classify(vm, found, class_value);
+        return Ok(classify(vm, found, class_value));
     }
     if name == const { rom("__class__") } {
-        return Found::Value(class_value);
+        return Ok(Found::Value(class_value));
     }
     if flags.contains(ClassFlags::NATIVE)
         && let Some(ty) = vm.types.get(usize::from(vm.class_native(class).0))
         && let Some(get_attr) = ty.get_attr
-        && let Ok(Some(found)) = get_attr(vm, native(vm, object), name)
+        && let Some(found) = get_attr(vm, native(vm, object), name)?
     {
-        return Found::Value(found);
+        return Ok(Found::Value(found));
     }
-    Found::Missing
+    Ok(Found::Missing)
 }
 
 /// Whether what was found in a class decides about an attribute even if the instance has one of that name.

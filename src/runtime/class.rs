@@ -4,7 +4,7 @@ use super::protocol;
 use crate::heap::{Header, LayoutId};
 use crate::name::{Name, rom};
 use crate::object::class::{self, ClassFlags};
-use crate::object::{Engine, Holds, Key, TypeId, kind, namespace};
+use crate::object::{Engine, Holds, Key, Role, TypeId, kind, namespace};
 use crate::value::{self, UNBOUND, Value, Word};
 
 /// Marks layouts whose builtin type takes more than the layout to tell.
@@ -142,10 +142,25 @@ pub(crate) fn type_of<'g>(vm: &'g Engine, v: Value<'g>) -> Value<'g> {
     {
         return metaclass;
     }
-    if let Some(iterator) = vm.expect(v, kind::ITERATOR) {
-        return vm.type_object(iterator_type(vm, iterator));
+    vm.type_object(
+        v.address().and_then(|v| shown_type(vm, v)).unwrap_or_else(|| native_type(vm, v)),
+    )
+}
+
+/// The type of an object that differs from others of its builtin type in name only.
+fn shown_type(vm: &Engine, address: u32) -> Option<TypeId> {
+    let header = vm.header(address);
+    match header.id() {
+        kind::ITERATOR => Some(iterator_type(vm, address)),
+        kind::BUILTIN if header.size() >> 8 <= vm.types.len() as u32 => {
+            let role = vm.member(address)?.entry.role();
+            (role <= Role::Keywords).then_some(TypeId::METHOD_DESCRIPTOR)
+        }
+        kind::BOUND_METHOD => {
+            vm.expect(vm.value_field(address, 2)?, kind::BUILTIN).map(|_| TypeId::BUILTIN_FUNCTION)
+        }
+        _ => None,
     }
-    vm.type_object(native_type(vm, v))
 }
 
 /// The type of the iterator of a builtin container: they are alike but for their names, so that elsewhere they count as

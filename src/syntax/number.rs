@@ -79,7 +79,11 @@ impl Reader<'_> {
             }
             let Some(digit) = char::from(self.byte()).to_digit(base) else {
                 if self.byte().is_ascii_digit() {
-                    return Err((bad_digit, Argument::Character(char::from(self.byte())), self.at));
+                    return Err((
+                        bad_digit,
+                        Argument::Number(u32::from(self.byte() & 15)),
+                        self.at,
+                    ));
                 }
                 return Err((invalid, Argument::None, self.at - 1));
             };
@@ -94,7 +98,7 @@ impl Reader<'_> {
             }
         }
         if self.byte().is_ascii_digit() {
-            return Err((bad_digit, Argument::Character(char::from(self.byte())), self.at));
+            return Err((bad_digit, Argument::Number(u32::from(self.byte() & 15)), self.at));
         }
         self.integer(value, invalid)
     }

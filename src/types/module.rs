@@ -131,12 +131,23 @@ pub(crate) fn keep_last(vm: &mut Engine, value: Slot) -> Result<(), Trap> {
 }
 
 fn repr(vm: &mut Engine, module: Slot, out: Slot) -> Result<(), Trap> {
-    text::push(vm, out, b"<module ")?;
-    let name = vm.leaf_with(|vm| {
-        let name = get_attr(vm, vm.at(module), const { rom("__name__") })?;
-        Ok(name.map_or(UNBOUND, Value::word))
-    })?;
-    let name = vm.push(if name == UNBOUND { Value::none().word() } else { name })?;
-    format::repr(vm, name, out)?;
-    text::push(vm, out, b">")
+    vm.scope(|vm| {
+        let part = vm.push_unbound(1)?;
+        for (name, before) in [
+            (const { rom("__name__") }, b"<module ".as_slice()),
+            (const { rom("__file__") }, b" from ".as_slice()),
+        ] {
+            let word = vm.leaf_with(|vm| {
+                Ok(get_attr(vm, vm.at(module), name)?.map_or(UNBOUND, Value::word))
+            })?;
+            vm.set_word(part, word);
+            if word != UNBOUND {
+                text::push(vm, out, before)?;
+                format::repr(vm, part, out)?;
+            } else if vm.expect(vm.at(module), kind::BUILTIN_MODULE).is_some() {
+                text::push(vm, out, b" (built-in)")?;
+            }
+        }
+        text::push(vm, out, b">")
+    })
 }

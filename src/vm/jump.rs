@@ -2,6 +2,7 @@
 
 use super::arithmetic::{try_compare, with_operands};
 use super::run::finish;
+use super::schedule;
 use super::special::{self, Target};
 use crate::bytecode::CompareOp;
 use crate::config::FUEL_SLICE;
@@ -66,14 +67,18 @@ pub(super) fn is_true(vm: &mut Engine, x: Word) -> Result<bool, Trap> {
     }
 }
 
-/// The fuel of a slice is used up: asks for an interrupt, then goes on.
+/// The fuel of a slice is used up: asks for an interrupt, runs what was scheduled, then goes on.
 #[cold]
 pub(super) fn safepoint(vm: &mut Engine) -> Result<Word, Trap> {
     vm.fuel.set(FUEL_SLICE);
-    if vm.board().take_interrupt() {
+    let result = if vm.board().take_interrupt() {
+        Err(vm.raise(TypeId::KEYBOARD_INTERRUPT, ""))
+    } else {
+        schedule::run(vm)
+    };
+    if result.is_err() {
         // The jump is done: what raises is the instruction it leads to, and handlers look before the saved position.
         vm.pc.set(vm.pc.get() + 2);
-        return Err(vm.raise(TypeId::KEYBOARD_INTERRUPT, ""));
     }
-    Ok(UNBOUND)
+    result.map(|()| UNBOUND)
 }

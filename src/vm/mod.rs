@@ -24,6 +24,7 @@ mod jump;
 mod leaf;
 pub(crate) mod locals;
 mod order;
+pub(crate) mod schedule;
 mod slots;
 mod special;
 mod pattern;

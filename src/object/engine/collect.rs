@@ -3,7 +3,7 @@
 use super::Engine;
 use crate::config::{STACK_RESERVE_BYTES, STACK_SPARE_BYTES};
 use crate::heap::Roots;
-use crate::object::{Pending, Res, Trap, TypeId};
+use crate::object::{Pending, Res, Root, Trap, TypeId};
 use crate::value::{UNBOUND, Value, Word};
 
 impl Engine {
@@ -44,7 +44,7 @@ impl Engine {
     pub(crate) fn make_room(&mut self, trap: Trap, is_retry: bool) -> Result<(), Trap> {
         self.stress.retrying.set(false);
         let Pending::NeedMemory = self.pending() else { return Err(trap) };
-        if is_retry || self.stress.failing.get() {
+        if is_retry || self.stress.failing.get() || self.heap.locks() > 0 {
             self.stress.failing.set(false);
             return Err(self.memory_error());
         }
@@ -72,6 +72,7 @@ impl Engine {
         } else {
             self.heap.collect(&roots);
         }
+        self.heap.keep_locked();
         self.find_names();
         self.note_dead_identities();
         self.pending.set(Pending::Nothing);
@@ -145,6 +146,28 @@ impl Engine {
         self.top.set(self.top.get() - more);
         self.clear_above_top();
         Ok(())
+    }
+
+    /// Makes room for so many words; gives back the words that wait for it, up to four, as they are after it.
+    ///
+    /// INV-ROOT: growing may collect.
+    #[cold]
+    pub(crate) fn grow_stack_keeping<const N: usize>(
+        &mut self,
+        more: u32,
+        mut words: [Word; N],
+    ) -> Result<[Word; N], Trap> {
+        const { assert!(N as u32 <= Root::Kept4 as u32 - Root::Kept as u32 + 1) };
+        let kept = |i: usize| Self::root_slot(Root::Kept).offset(i as u32);
+        for (i, &word) in words.iter().enumerate() {
+            self.set_word(kept(i), word);
+        }
+        let grown = self.grow_stack(more);
+        for (i, word) in words.iter_mut().enumerate() {
+            *word = self.word(kept(i));
+            self.set_word(kept(i), UNBOUND);
+        }
+        grown.map(|()| words)
     }
 
     /// Gives back most of what the stack has and does not use, so that deep recursion does not keep its memory.

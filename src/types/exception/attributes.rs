@@ -1,18 +1,21 @@
 //! The attributes of exceptions.
 
+use super::group::EXCEPTIONS;
 use super::{
-    ARGS, CLASS, FILENAME, OS_ERROR_ARGS, arg, args_len, detail, details_words, inside, is_a,
-    is_exception, make_tuple, message, raise, set_detail, traceback, tuple_item,
+    ARGS, CLASS, DETAILS, FILENAME, OS_ERROR_ARGS, arg, args_len, detail, details_words, inside,
+    is_a, is_exception, make_tuple, message, raise, set_detail, traceback, tuple_item,
 };
 use crate::name::{Name, rom};
 use crate::object::{Args, Engine, Res, Trap, TypeId, kind};
 use crate::runtime::attribute::type_number;
+use crate::types::dict;
 use crate::value::Value;
 
 pub(super) const CAUSE: Name = const { rom("__cause__") };
 pub(super) const CONTEXT: Name = const { rom("__context__") };
 pub(super) const SUPPRESS_CONTEXT: Name = const { rom("__suppress_context__") };
 pub(super) const NOTES: Name = const { rom("__notes__") };
+const DICT: Name = const { rom("__dict__") };
 const TRACEBACK_NAME: Name = const { rom("__traceback__") };
 const ARGS_NAME: Name = const { rom("args") };
 const VALUE: Name = const { rom("value") };
@@ -56,10 +59,30 @@ pub(super) fn get<'g>(
         return Ok(Some(found));
     }
     Ok(match name {
+        DICT => Some(own_attributes(vm, exception)?),
         CAUSE | CONTEXT => Some(Value::none()),
         SUPPRESS_CONTEXT => Some(Value::false_()),
         _ => of_type(vm, exception, name),
     })
+}
+
+/// A new dict of the attributes that a program gave an exception.
+fn own_attributes(vm: &Engine, exception: u32) -> Res<'_> {
+    let made = dict::with_room(vm, 0)?;
+    let Some(details) = vm.value_field(exception, DETAILS).and_then(Value::address) else {
+        return Ok(made);
+    };
+    for i in (1..vm.heap.object_words(details)).step_by(2) {
+        let key = vm.value_field(details, i).and_then(Value::as_small);
+        let (Some(key), Some(value)) = (key, vm.value_field(details, i + 1)) else { continue };
+        let name = Name(key as u16);
+        let is_builtin = matches!(name, CAUSE | CONTEXT | SUPPRESS_CONTEXT | EXCEPTIONS)
+            || of_type(vm, exception, name).is_some();
+        if !is_builtin {
+            dict::insert(vm, made.word(), vm.name_value(name), value)?;
+        }
+    }
+    Ok(made)
 }
 
 /// An attribute that only some types have, as it follows from the args.

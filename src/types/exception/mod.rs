@@ -26,7 +26,7 @@ use crate::value::{UNBOUND, Value, Word};
 
 pub(crate) use errno::raise_errno;
 pub(crate) use group::{join_for_except, split_for_except};
-pub(crate) use print::print_exception;
+pub(crate) use print::{print_exception, print_in_parts};
 pub(crate) use raise::{materialise, prepare, raise, replace, set_cause, set_context};
 pub(crate) use traceback::{frame_of, frames_of, of_value as traceback_of, traceback_type};
 

@@ -306,3 +306,41 @@ fn note_at<'g>(vm: &'g Engine, exception: Value<'g>, i: u32) -> Option<Value<'g>
     let list = vm.expect(notes, kind::LIST)?;
     if i > vm.field(list, 1) { None } else { vm.value_field(vm.field(list, 2), i) }
 }
+
+/// A stretch of a text that is written as a whole, again for each stretch: no memory is needed for all of it.
+struct Stretch {
+    /// How many bytes of the text come before.
+    before: usize,
+    bytes: [u8; 256],
+    len: usize,
+}
+
+impl Write for Stretch {
+    fn write_str(&mut self, text: &str) -> core::fmt::Result {
+        let skipped = self.before.min(text.len());
+        self.before -= skipped;
+        let rest = &text.as_bytes()[skipped..];
+        let size = rest.len().min(self.bytes.len() - self.len);
+        self.bytes[self.len..self.len + size].copy_from_slice(&rest[..size]);
+        self.len += size;
+        Ok(())
+    }
+}
+
+/// Prints an exception piece by piece, so that not all of the text need be in memory.
+pub(crate) fn print_in_parts(
+    vm: &mut Engine,
+    exception: Slot,
+    mut write: impl FnMut(&mut Engine, &[u8]) -> Result<(), Trap>,
+) -> Result<(), Trap> {
+    let mut before = 0;
+    loop {
+        let mut stretch = Stretch { before, bytes: [0; 256], len: 0 };
+        print_exception(vm, exception, &mut stretch);
+        write(vm, &stretch.bytes[..stretch.len])?;
+        before += stretch.len;
+        if stretch.len < stretch.bytes.len() {
+            return Ok(());
+        }
+    }
+}

@@ -137,8 +137,9 @@ pub(crate) fn raise(vm: &mut Engine, value: Slot) -> Trap {
         (Some(_), None) => match vm.scope(|vm| call(vm, value, &[])) {
             Ok(word) if is_exception(vm, vm.value(word)) => vm.raise_object(vm.value(word)),
             Ok(word) => {
-                let text = "calling {r} should have returned an instance of BaseException, not {t}";
-                vm.raise_with(TypeId::TYPE_ERROR, text, vm.at(value), vm.value(word))
+                let text = "calling {r} should have returned an instance of BaseException, not {r}";
+                let class = super::type_of(vm, vm.value(word));
+                vm.raise_with(TypeId::TYPE_ERROR, text, vm.at(value), class)
             }
             Err(trap) => trap,
         },
