@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Write};
 
-use crate::bytecode::code::{CONSTANTS_WORD, HANDLER_WORDS};
+use crate::bytecode::code::HANDLER_WORDS;
 use crate::object::{Engine, Root, class, kind};
 use crate::types::{list, table};
 use crate::value::{UNBOUND, Value};
@@ -100,11 +100,11 @@ fn add_root_storage(vm: &Engine, object: u32, bytes: u32, shares: &mut Shares) {
 fn add_code(vm: &Engine, code: u32, shares: &mut Shares) {
     let head = function::head(vm, code);
     let bytes = 4 * vm.heap.object_words(code);
-    let signature = u32::from(head.signature().is_some());
-    shares.add("code: heads", 4 * (CONSTANTS_WORD as u32 + signature));
+    let heads = head.handlers_word() as u32 - u32::from(head.constants);
+    shares.add("code: heads", 4 * heads);
     shares.add("code: constants", 4 * u32::from(head.constants));
-    shares.add("code: handlers", 4 * (head.handlers() * HANDLER_WORDS) as u32);
-    shares.add("code: names", u32::from(head.start - head.names));
+    shares.add("code: handlers", 4 * u32::from(head.handlers) * HANDLER_WORDS as u32);
+    shares.add("code: names", u32::from(head.start) - 4 * head.names_word() as u32);
     shares.add("code: instructions", u32::from(head.lines - head.start));
     shares.add("code: lines", bytes - u32::from(head.lines));
 }

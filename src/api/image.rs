@@ -3,7 +3,7 @@
 use core::cell::Cell;
 
 use super::error::Error;
-use crate::bytecode::code::{CONSTANTS_WORD, HANDLER_WORDS, Head, NO_PREFIX};
+use crate::bytecode::code::{CONSTANTS_WORD, Flags, HANDLER_WORDS, Head, NO_PREFIX};
 use crate::bytecode::image::{
     CodeImage, Constant, LENGTH_AT, MAGIC, NESTING_MAX, NO_CODE, Reader, VERSION, check, sort,
     working_words,
@@ -69,7 +69,7 @@ impl Writer<'_> {
         self.put(&head.first_line.to_le_bytes());
         self.put(&[head.positional, head.positional_only, head.keyword_only, head.free]);
         self.put(&head.constants.to_le_bytes());
-        self.count(head.handlers())?;
+        self.put(&head.handlers.to_le_bytes());
         self.count(head.name_count())?;
         self.count(head.units())?;
         self.count(line_bytes as usize)?;
@@ -82,7 +82,7 @@ impl Writer<'_> {
             self.name(vm, function::name(vm, &head, code, i).0)?;
         }
         let handlers = code + 4 * head.handlers_word() as u32;
-        self.put(vm.heap.bytes(handlers, (4 * HANDLER_WORDS * head.handlers()) as u32));
+        self.put(vm.heap.bytes(handlers, (4 * HANDLER_WORDS * usize::from(head.handlers)) as u32));
         self.put(vm.heap.bytes(code + u32::from(head.start), 2 * head.units() as u32));
         self.put(vm.heap.bytes(code + u32::from(head.lines), line_bytes));
         let constant = |i: u16| vm.value(vm.field(code, CONSTANTS_WORD as u32 + u32::from(i)));
@@ -246,6 +246,12 @@ fn set_head(vm: &Engine, code: Slot, head: Head) {
     if let Some(word) = head.signature() {
         vm.set_raw(vm.word(code), head.signature_word() as u32, word);
     }
+    if head.handlers > 0 {
+        vm.set_raw(vm.word(code), head.handlers_word() as u32 - 1, head.handlers.into());
+    }
+    if head.flags.contains(Flags::PREFIX) {
+        vm.heap.set_half(vm.word(code) + 4 * head.names_word() as u32, head.prefix);
+    }
 }
 
 /// Copies handlers, names, instructions and lines.
@@ -262,7 +268,7 @@ fn fill(vm: &mut Engine, code: Slot, image: &CodeImage<'_>) -> Result<(), Failur
     let mut names = image.names;
     for i in 0..u32::from(image.name_count) {
         let name = intern(vm, names.text()?)?;
-        vm.heap.set_half(vm.word(code) + u32::from(head.names) + 2 * i, name);
+        vm.heap.set_half(vm.word(code) + head.name_offset(i), name);
     }
     Ok(())
 }

@@ -160,15 +160,22 @@ impl Linker<'_> {
         if let Some(word) = head.signature() {
             vm.set_raw(address, head.signature_word() as u32, word);
         }
-        let mut at = address + 4 * head.handlers_word() as u32;
-        for range in [&parts.handlers, &parts.names, &parts.body] {
-            let from = vm.heap.end() + 4 * range.start as u32;
-            vm.heap.copy_words(from, at, range.len() as u32);
-            at += 4 * range.len() as u32;
+        if head.handlers > 0 {
+            vm.set_raw(address, head.handlers_word() as u32 - 1, head.handlers.into());
         }
-        for i in 0..head.name_count() as u32 {
-            let name = address + u32::from(head.names) + 2 * i;
-            vm.heap.set_half(name, keep(vm.heap.half(name)));
+        if head.prefix != NO_PREFIX {
+            vm.heap.set_half(address + 4 * head.names_word() as u32, head.prefix);
+        }
+        let scratch = vm.heap.end();
+        let to = [4 * head.handlers_word() as u32, head.start.into()];
+        for (range, to) in [&parts.handlers, &parts.body].into_iter().zip(to) {
+            let from = scratch + 4 * range.start as u32;
+            vm.heap.copy_words(from, address + to, range.len() as u32);
+        }
+        let names = scratch + 4 * parts.names.start as u32;
+        for i in 0..head.name_count().min(2 * parts.names.len()) as u32 {
+            let name = keep(vm.heap.half(names + 2 * i));
+            vm.heap.set_half(address + head.name_offset(i), name);
         }
         let mut constants = Constants::new(parts.constants.clone());
         for i in 0..u32::from(parts.head.constants) {
@@ -249,7 +256,7 @@ fn verified(vm: &Engine, code: Word) -> Result<(), verify::Invalid> {
         Some(function::head(vm, code).free)
     };
     let units = 2 * head.units() as u32;
-    let handlers = (4 * head.handlers() * HANDLER_WORDS) as u32;
+    let handlers = (4 * usize::from(head.handlers) * HANDLER_WORDS) as u32;
     let parts = verify::Parts {
         units: vm.heap.bytes(code + u32::from(head.start), units),
         handlers: vm.heap.bytes(first_handler, handlers),

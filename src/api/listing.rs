@@ -28,7 +28,7 @@ pub(super) fn write(vm: &Engine, code: Word, source: &[u8], out: &mut dyn Write)
     );
     let units = vm.heap.halves(code + u32::from(head.start), head.units() as u32);
     let handlers = code + 4 * head.handlers_word() as u32;
-    let handlers = vm.heap.words(handlers, (head.handlers() * HANDLER_WORDS) as u32);
+    let handlers = vm.heap.words(handlers, u32::from(head.handlers) * HANDLER_WORDS as u32);
     disassemble(units, handlers, lines, &listing, out)?;
 
     for index in 0..head.constants.into() {

@@ -1,5 +1,6 @@
 //! What lies in flash: the table of types, the tables of builtin functions, and the header-only objects for all.
 
+use crate::bytecode::code::CONSTANTS_WORD;
 use crate::heap::{Header, LayoutId, Trace, Traces};
 use crate::modules::{self, Module};
 use crate::name::{BUILTINS, NAMES, Name, ROM_COUNT};
@@ -388,6 +389,6 @@ const fn traces() -> Traces {
     }
     traces[kind::GENERATOR.0 as usize] = Trace::from(3);
     traces[kind::MEMORYVIEW.0 as usize] = Trace::from(4);
-    traces[kind::CODE.0 as usize] = Trace::counted(5);
+    traces[kind::CODE.0 as usize] = Trace::counted(2, CONSTANTS_WORD as u8);
     traces
 }

@@ -3,14 +3,15 @@
 //! ```text
 //! word 0    the object's header (the heap's)
 //! word 1    registers u8 | argument shape u8 | flags u16
-//! word 2    instructions u16 | names u16              byte offsets from the object
-//! word 3    name u16 | prefix u16
-//! word 4    first line u16 | file u16
-//! word 5    constants u16 (how many) | lines u16      byte offset from the object
-//! word 6..  constants, one word each
+//! word 2    constants u16 (how many) | instructions u16        byte offset from the object
+//! word 3    name u16 | file u16
+//! word 4    first line u16 | lines u16                byte offset from the object
+//! word 5..  constants, one word each
 //!           positional u8 | of these positional-only u8 | keyword-only u8 | free variables u8   (with SIGNATURE)
-//!           handlers, four u16 each                   up to the names
-//!           names, u16 each                           up to the instructions
+//!           handlers u32 (how many)                   (with HANDLERS)
+//!           handlers, four u16 each
+//!           prefix u16                                (with PREFIX)
+//!           names, u16 each, the last one first       up to the instructions, in whole words with the prefix
 //!           instructions, u16 units                   up to the lines
 //!           line table, never empty                   up to the end of the object, padded with 0
 //! ```
@@ -23,7 +24,7 @@
 use bitflags::bitflags;
 
 /// Words before the constants.
-pub(crate) const CONSTANTS_WORD: usize = 6;
+pub(crate) const CONSTANTS_WORD: usize = 5;
 /// Words of one handler.
 pub(crate) const HANDLER_WORDS: usize = 2;
 /// The argument shape of a function that is not simple.
@@ -63,6 +64,10 @@ bitflags! {
         /// Has a word of its own for what a plain number of parameters does not say. Without it there are no free
         /// variables, and as many positional parameters as its shape says.
         const SIGNATURE = 1024;
+        /// Has a prefix.
+        const PREFIX = 2048;
+        /// Has handlers.
+        const HANDLERS = 4096;
         /// Calling it makes something that runs later: any of the three kinds of generator.
         const SUSPENDS = 4 | 8 | 16;
     }
@@ -80,8 +85,8 @@ pub(crate) struct Head {
     pub(crate) flags: Flags,
     /// Byte offset of the first instruction from the object.
     pub(crate) start: u16,
-    /// Byte offset of the table of names.
-    pub(crate) names: u16,
+    /// How many handlers.
+    pub(crate) handlers: u16,
     /// Number of the function's name.
     pub(crate) name: u16,
     /// Number of the qualified name of the function or class it stands in, or [`NO_PREFIX`]. Its own qualified name is
@@ -131,19 +136,36 @@ impl Head {
         CONSTANTS_WORD + self.constants as usize
     }
 
-    /// The word of the object in which the handlers start.
+    /// The word of the object in which the handlers start; the one before it says how many, if there are any.
     pub(crate) const fn handlers_word(&self) -> usize {
-        self.signature_word() + self.flags.contains(Flags::SIGNATURE) as usize
+        self.signature_word()
+            + self.flags.contains(Flags::SIGNATURE) as usize
+            + self.flags.contains(Flags::HANDLERS) as usize
     }
 
-    /// The words of a head, from word 1 of the object on; that of the signature is apart.
+    /// The word of the object after the handlers, which starts with the prefix if there is one.
+    pub(crate) const fn names_word(&self) -> usize {
+        self.handlers_word() + HANDLER_WORDS * self.handlers as usize
+    }
+
+    /// Where the instructions are, by the byte offset from the object, when there are so many names.
+    pub(crate) const fn start_after(&self, names: usize) -> usize {
+        let halves = names + self.flags.contains(Flags::PREFIX) as usize;
+        4 * (self.names_word() + halves.div_ceil(2))
+    }
+
+    /// The byte offset of name `i` from the object.
+    pub(crate) const fn name_offset(&self, i: u32) -> u32 {
+        (self.start as u32).wrapping_sub(2 + 2 * i)
+    }
+
+    /// The words of a head, from word 1 of the object on; signature, handlers and prefix are apart.
     pub(crate) const fn to_words(self) -> [u32; CONSTANTS_WORD - 1] {
         [
             bytes(self.registers, self.shape, self.flags.bits()),
-            halves(self.start, self.names),
-            halves(self.name, self.prefix),
-            halves(self.first_line, self.file),
-            halves(self.constants, self.lines),
+            halves(self.constants, self.start),
+            halves(self.name, self.file),
+            halves(self.first_line, self.lines),
         ]
     }
 
@@ -154,18 +176,18 @@ impl Head {
             registers,
             shape,
             flags: Flags::from_bits_retain(u16::from_le_bytes([flags_low, flags_high])),
-            start: low(words[1]),
-            names: high(words[1]),
+            start: high(words[1]),
+            handlers: 0,
             name: low(words[2]),
-            prefix: high(words[2]),
+            prefix: NO_PREFIX,
             first_line: low(words[3]),
-            file: high(words[3]),
+            file: high(words[2]),
             positional: shape,
             positional_only: 0,
             keyword_only: 0,
             free: 0,
-            constants: low(words[4]),
-            lines: high(words[4]),
+            constants: low(words[1]),
+            lines: high(words[3]),
         }
     }
 
@@ -177,15 +199,10 @@ impl Head {
             + self.flags.contains(Flags::VARKEYWORDS) as usize
     }
 
-    /// How many handlers.
-    pub(crate) const fn handlers(&self) -> usize {
-        let first = 4 * self.handlers_word();
-        (self.names as usize).saturating_sub(first) / (4 * HANDLER_WORDS)
-    }
-
-    /// How many names.
+    /// How many names, one that fills a word included.
     pub(crate) const fn name_count(&self) -> usize {
-        self.start.saturating_sub(self.names) as usize / 2
+        let halves = (self.start as usize).saturating_sub(4 * self.names_word()) / 2;
+        halves.saturating_sub(self.flags.contains(Flags::PREFIX) as usize)
     }
 
     /// How many units of instructions.
@@ -421,9 +438,9 @@ mod tests {
             shape: NOT_SIMPLE,
             flags: Flags::VARARGS | Flags::CLASS_BODY | Flags::SIGNATURE,
             start: 3,
-            names: 4,
+            handlers: 0,
             name: 5,
-            prefix: 6,
+            prefix: NO_PREFIX,
             first_line: 7,
             file: 8,
             positional: 9,

@@ -221,6 +221,10 @@ impl<'i> Reader<'i> {
             1 => Some(self.text()?),
             _ => return Err(self.invalid(Problem::Head)),
         };
+        // What lies in the object is not the image's to say.
+        let mut head = Head { handlers, ..head };
+        head.flags.set(Flags::HANDLERS, handlers > 0);
+        head.flags.set(Flags::PREFIX, prefix.is_some());
         let names = *self;
         for _ in 0..name_count {
             self.text()?;
@@ -274,9 +278,7 @@ impl<'i> Reader<'i> {
 impl CodeImage<'_> {
     /// Where the parts of the code object lie in memory, and its length in words.
     pub(crate) fn layout(&self) -> Option<(Head, u32)> {
-        let names = 4 * self.head.handlers_word() + self.handlers.len();
-        // Names come in pairs, so that instructions are aligned to words.
-        let start = names + 4 * usize::from(self.name_count).div_ceil(2);
+        let start = self.head.start_after(self.name_count.into());
         let lines = start + self.units.len();
         let end = (lines + self.lines.len()).next_multiple_of(4);
         // The interpreter takes two units at a time: something lies behind the last instruction.
@@ -284,7 +286,7 @@ impl CodeImage<'_> {
             return None;
         }
         let half = |n: usize| n as u16;
-        let head = Head { names: half(names), start: half(start), lines: half(lines), ..self.head };
+        let head = Head { start: half(start), lines: half(lines), ..self.head };
         Some((head, (end / 4) as u32))
     }
 

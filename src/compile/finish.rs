@@ -65,12 +65,8 @@ impl<T: Target> Compiler<'_, T> {
         work.lines = self.parser.reserve((work.line_count + units / 60 + 3) as u32)? as usize;
         let (body_end, handlers_end) = self.assembler(&work).encode(outline.head.first_line);
         let names_end = names + work.name_count.div_ceil(2);
-        let head = self.complete_head(
-            outline,
-            &work,
-            (handlers_end - work.handlers) + (names_end - names),
-            (handlers_end - work.handlers, units, body_end - work.start),
-        )?;
+        let handlers = (handlers_end - work.handlers) / code::HANDLER_WORDS;
+        let head = self.complete_head(outline, &work, handlers, units, body_end - work.start)?;
         let parts = CodeParts {
             source: self.source,
             head,
@@ -95,8 +91,9 @@ impl<T: Target> Compiler<'_, T> {
         &mut self,
         outline: &Outline,
         work: &Work,
-        table_words: usize,
-        (handler_words, units, body_words): (usize, usize, usize),
+        handlers: usize,
+        units: usize,
+        body_words: usize,
     ) -> Result<Head, Stop> {
         let head = outline.head;
         let simple = head.keyword_only == 0
@@ -105,19 +102,17 @@ impl<T: Target> Compiler<'_, T> {
             registers: self.function.registers.max(1),
             shape: if simple { head.positional } else { code::NOT_SIMPLE },
             constants: work.constant_count as u16,
+            handlers: handlers as u16,
             ..head
         };
         head.flags.set(Flags::SIGNATURE, head.needs_signature());
-        let start = 4 * (head.handlers_word() + table_words);
+        head.flags.set(Flags::HANDLERS, handlers > 0);
+        head.flags.set(Flags::PREFIX, head.prefix != code::NO_PREFIX);
+        let start = head.start_after(work.name_count);
         if start + 4 * body_words > code::CODE_BYTES_MAX {
             return Err(self.too_large("more than 64 KB of code in one function"));
         }
-        Ok(Head {
-            start: start as u16,
-            names: (4 * (head.handlers_word() + handler_words)) as u16,
-            lines: (start + 2 * units) as u16,
-            ..head
-        })
+        Ok(Head { start: start as u16, lines: (start + 2 * units) as u16, ..head })
     }
 
     /// A syntax error about the current function as a whole.

@@ -57,8 +57,7 @@ pub(crate) trait Target: Memory {
     fn finish(&mut self, parts: &CodeParts<'_>) -> Result<(), OutOfMemory>;
 }
 
-/// A finished code object in parts, which together are its image in the order in which they stand here. Ranges are of
-/// words in [`Memory::words`].
+/// A finished code object in parts, in the order in which they stand in it. Ranges are of words in [`Memory::words`].
 #[derive(Clone, Debug)]
 pub(crate) struct CodeParts<'s> {
     /// The source, for constants that still lie in it.
@@ -69,7 +68,7 @@ pub(crate) struct CodeParts<'s> {
     pub(crate) constants: Range<usize>,
     /// Handlers, to be copied.
     pub(crate) handlers: Range<usize>,
-    /// Names, to be copied: two in a word, the last half perhaps unused.
+    /// Names: two in a word, the last half perhaps unused. In the object the last one comes first.
     pub(crate) names: Range<usize>,
     /// Instructions and behind them the line table, to be copied.
     pub(crate) body: Range<usize>,
@@ -80,7 +79,7 @@ pub(crate) struct CodeParts<'s> {
 impl CodeParts<'_> {
     /// Words of the whole object, its header included.
     pub(crate) fn words(&self) -> usize {
-        self.head.handlers_word() + self.handlers.len() + self.names.len() + self.body.len()
+        usize::from(self.head.start) / 4 + self.body.len()
     }
 }
 

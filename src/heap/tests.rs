@@ -23,7 +23,7 @@ static TRACES: Traces = {
     traces[1] = Trace::ALL;
     traces[2] = Trace::from(3);
     traces[3] = Trace::first(2);
-    traces[4] = Trace::counted(2);
+    traces[4] = Trace::counted(2, 3);
     traces
 };
 

@@ -7,7 +7,7 @@ use super::{Header, Heap, LargeSize, LayoutId};
 /// ```text
 /// 31                 16 15      8 7        0
 /// [ one past the last ][  0     ][ first   ]   in words from the header; 0: to the object's end
-/// [ negative: counted ][  0     ][ counter ]
+/// [ negative: counted ][ counter ][ first  ]   as many as the low half of the counter says
 /// 0                                            no references
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -44,13 +44,13 @@ impl Trace {
         Self((end as i32) << Self::END_SHIFT | first as i32)
     }
 
-    /// As many words after word `counter` as its low 16 bits say.
-    pub(crate) const fn counted(counter: u8) -> Self {
-        assert!(counter > 0);
-        Self(Self::COUNTED | counter as i32)
+    /// As many words from word `first` on as the low 16 bits of word `counter` say.
+    pub(crate) const fn counted(counter: u8, first: u8) -> Self {
+        assert!(counter > 0 && first > counter);
+        Self(Self::COUNTED | (counter as i32) << 8 | first as i32)
     }
 
-    /// The distance of the first reference, or of the counter, in bytes from the header.
+    /// The distance of the first reference in bytes from the header.
     #[inline]
     const fn first_byte(self) -> u32 {
         4 * (self.0 as u32 & 0xff)
@@ -84,7 +84,8 @@ impl Heap {
     fn uncommon_references(&self, object: u32, trace: Trace) -> (u32, u32) {
         let first = object + trace.first_byte();
         if trace.0 < 0 {
-            return (first + 4, first + 4 + 4 * (self.word(first) & 0xffff));
+            let counter = self.word(object + 4 * (trace.0 as u32 >> 8 & 0xff));
+            return (first, first + 4 * (counter & 0xffff));
         }
         (first, object + 4 * LargeSize(self.word(object - 4)).words())
     }

@@ -349,7 +349,7 @@ pub(super) fn enter(vm: &mut Engine, call: Call) -> Result<Word, Trap> {
     vm.heap.set_word(start + 4, frame::offset_word(vm.pc.get()));
     vm.heap.set_word(start + 8, Info::new(delta, call.destination, call.ending).word());
     vm.base.set(call.arguments());
-    vm.pc.set(vm.heap.half(code + 8).into());
+    vm.pc.set(vm.heap.half(code + 10).into());
     vm.set_top_address(start + 4 * (frame::WORDS + count));
     vm.fuel.set(vm.fuel.get().saturating_sub(1));
     Ok(UNBOUND)

@@ -70,12 +70,17 @@ pub(super) fn local_count(vm: &Engine, head: &Head, code: u32) -> usize {
 
 /// The fixed part of a code object.
 pub(crate) fn head(vm: &Engine, code: u32) -> Head {
-    let head = Head::from_words(core::array::from_fn(|i| vm.field(code, i as u32 + 1)));
+    let mut head = Head::from_words(core::array::from_fn(|i| vm.field(code, i as u32 + 1)));
     if head.flags.contains(Flags::SIGNATURE) {
-        head.with_signature(signature(vm, code))
-    } else {
-        head
+        head = head.with_signature(signature(vm, code));
     }
+    if head.flags.contains(Flags::HANDLERS) {
+        head.handlers = vm.field(code, head.handlers_word() as u32 - 1) as u16;
+    }
+    if head.flags.contains(Flags::PREFIX) {
+        head.prefix = vm.heap.half(code + 4 * head.names_word() as u32);
+    }
+    head
 }
 
 /// The word that says how many parameters of which sort a code object has.
@@ -85,12 +90,12 @@ fn signature(vm: &Engine, code: u32) -> u32 {
     if info & u32::from(Flags::SIGNATURE.bits()) << 16 == 0 {
         return info >> 8 & 0xff;
     }
-    vm.field(code, CONSTANTS_WORD as u32 + (vm.field(code, CONSTANTS_WORD as u32 - 1) & 0xffff))
+    vm.field(code, CONSTANTS_WORD as u32 + (vm.field(code, 2) & 0xffff))
 }
 
 /// A name of a code object.
 pub(crate) fn name(vm: &Engine, head: &Head, code: u32, i: u32) -> Name {
-    Name(vm.heap.half(code + u32::from(head.names) + 2 * i))
+    Name(vm.heap.half(code + head.name_offset(i)))
 }
 
 /// How many registers a code object's parameters take.
@@ -286,7 +291,7 @@ fn bind_all(vm: &mut Engine, start: Slot, given: u32, keywords: u32) -> Result<(
 #[inline(never)]
 fn bind_keywords(vm: &Engine, start: Slot, pairs: Slot, mut next: u32, keywords: u32) -> u32 {
     let code = vm.field(vm.word(start), CODE);
-    let names = code + u32::from(vm.heap.half(code + 10));
+    let names = code + u32::from(vm.heap.half(code + 10)) - 2;
     let parameters = signature(vm, code);
     let (only, named) = (parameters >> 8 & 0xff, (parameters & 0xff) + (parameters >> 16 & 0xff));
     let registers = vm.address_of(start.offset(frame::WORDS));
@@ -299,7 +304,7 @@ fn bind_keywords(vm: &Engine, start: Slot, pairs: Slot, mut next: u32, keywords:
             if i >= named {
                 return next;
             }
-            if vm.heap.half(names + 2 * i) == wanted.0 {
+            if vm.heap.half(names - 2 * i) == wanted.0 {
                 break;
             }
             i += 1;
@@ -398,7 +403,7 @@ fn bind_keyword_defaults(vm: &Engine, start: Slot) -> bool {
     let parameters = signature(vm, code);
     let positional = parameters & 0xff;
     let named = positional + (parameters >> 16 & 0xff);
-    let names = code + u32::from(vm.heap.half(code + 10));
+    let names = code + u32::from(vm.heap.half(code + 10)) - 2;
     let defaults = part(vm, function, KEYWORD_DEFAULTS);
     let mut is_complete = true;
     for i in positional..named {
@@ -406,7 +411,7 @@ fn bind_keyword_defaults(vm: &Engine, start: Slot) -> bool {
         if vm.word(register) != UNBOUND {
             continue;
         }
-        let parameter = vm.name_value(Name(vm.heap.half(names + 2 * i)));
+        let parameter = vm.name_value(Name(vm.heap.half(names - 2 * i)));
         let value = match defaults {
             UNBOUND => None,
             defaults => namespace::get(vm, defaults, parameter),

@@ -47,7 +47,7 @@ pub(super) fn make(vm: &Engine, start: Slot) -> Res<'_> {
         0
     };
     vm.heap.set_header(generator, vm.header(generator).with_flags(header_flags));
-    vm.set_raw(generator, PC, vm.heap.half(code + 8).into());
+    vm.set_raw(generator, PC, vm.heap.half(code + 10).into());
     vm.set_raw(generator, FUNCTION, function);
     let head = crate::vm::function::parameter_count(vm, code);
     for i in 0..head.min(count) {
@@ -435,7 +435,7 @@ fn delegate(vm: &Engine, generator: u32) -> Option<Delegate> {
     let pc = vm.field(generator, PC);
     let unit = |offset: u32| vm.heap.half(code + offset);
     let is = |offset: u32, op: Op| unit(offset) & 0xff == op as u16;
-    let send = pc.checked_sub(8).filter(|&send| send >= unit(8).into())?;
+    let send = pc.checked_sub(8).filter(|&send| send >= unit(10).into())?;
     let jumps_back = is(pc, Op::JumpShort) && unit(pc) >> 8 == 0xfb
         || is(pc, Op::Jump) && unit(pc + 2) == 0xfffa;
     if !is(send, Op::Send) || !is(pc - 4, Op::Yield) || !jumps_back {

@@ -93,7 +93,7 @@ pub(super) fn run(vm: &mut Engine) -> Result<Word, Trap> {
                             r = r.up(a + frame::WORDS);
                             vm.set_top_address(top);
                             code = target;
-                            pc = Cursor::new(&vm.heap, code, vm.heap.half(code + 8).into());
+                            pc = Cursor::new(&vm.heap, code, vm.heap.half(code + 10).into());
                             continue;
                         }
                         slow!(call::call_python(vm, a, count, 0, $destination))
@@ -1264,8 +1264,8 @@ fn method(r: Registers, a: u32, count: u32) -> (u32, u32, Word) {
 /// A name of a code object.
 #[inline(always)]
 fn name_at(vm: &Engine, code: u32, index: u32) -> Name {
-    let names = u32::from(vm.heap.half(code + 10));
-    Name(vm.heap.half(code + names + 2 * index))
+    let start = u32::from(vm.heap.half(code + 10));
+    Name(vm.heap.half(code + start - 2 - 2 * index))
 }
 
 /// The truth of a value that needs no look at an object.

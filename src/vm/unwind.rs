@@ -55,7 +55,7 @@ fn note_frame(vm: &Engine, code: u32) {
     if let Some(entry) = vm.trace.get(usize::from(len)) {
         let line = line(vm, code, vm.pc.get()).min(0xffff) as u16;
         entry.set(TraceEntry {
-            file: vm.heap.half(code + 18),
+            file: vm.heap.half(code + 14),
             line,
             function: vm.heap.half(code + 12),
         });
@@ -65,8 +65,8 @@ fn note_frame(vm: &Engine, code: u32) {
 
 /// The line of the instruction before a position.
 pub(super) fn line(vm: &Engine, code: u32, pc: u32) -> u32 {
-    let start = u32::from(vm.heap.half(code + 8));
-    let lines = u32::from(vm.heap.half(code + 22));
+    let start = u32::from(vm.heap.half(code + 10));
+    let lines = u32::from(vm.heap.half(code + 18));
     let first_line = u32::from(vm.heap.half(code + 16));
     let len = (4 * vm.heap.object_words(code)).saturating_sub(lines);
     let unit = (pc.saturating_sub(start) / 2).saturating_sub(1);
@@ -76,7 +76,7 @@ pub(super) fn line(vm: &Engine, code: u32, pc: u32) -> u32 {
 /// The running frame's handler for the instruction before the saved position, if it has one.
 fn enter_handler(vm: &mut Engine, code: u32) -> Result<bool, Trap> {
     let head = super::function::head(vm, code);
-    let (first, names) = (4 * head.handlers_word() as u32, u32::from(head.names));
+    let (first, names) = (4 * head.handlers_word() as u32, 4 * head.names_word() as u32);
     let start = u32::from(head.start);
     let unit = (vm.pc.get().saturating_sub(start) / 2).saturating_sub(1);
     let mut at = first;

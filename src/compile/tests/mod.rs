@@ -88,7 +88,7 @@ impl Target for &mut TestTarget {
             parts.head.handlers_word() - usize::from(parts.head.constants),
             parts.head.constants.into(),
             parts.handlers.len(),
-            parts.names.len(),
+            usize::from(parts.head.start) / 4 - parts.head.names_word(),
         ];
         self.totals[0] += 1;
         for (total, words) in self.totals[1..].iter_mut().zip(words) {
