@@ -89,9 +89,21 @@ fn lay_out<'g>(vm: &'g Engine, spec: &Spec, parts: &Parts<'_>) -> Res<'g> {
         _ => None,
     };
     let around = usize::from(sign.is_some()) + parts.prefix.len() + parts.rest.len();
+    let digits_min = parts.digits.len().max(parts.digits_min);
+    let least = around.saturating_add(digits_min);
+    if spec.grouping == 0 && spec.width <= least {
+        // Most numbers are as wide as they are.
+        let mut output = Output::new(vm, Kind::Str, Some(least))?;
+        output.put(sign.as_slice());
+        output.put(parts.prefix);
+        output.fill(b'0', digits_min - parts.digits.len());
+        output.put(parts.digits);
+        output.put(parts.rest);
+        return Ok(output.finish());
+    }
     let fills_zeros = spec.fill == u32::from(b'0') && spec.align == b'=';
     let width = if fills_zeros { spec.width.saturating_sub(around) } else { 0 };
-    let groups = Groups::new(spec, parts.digits.len().max(parts.digits_min), width);
+    let groups = Groups::new(spec, digits_min, width);
     let len = around.saturating_add(groups.len());
     let missing = spec.width.saturating_sub(len);
     let (fill, fill_width) = utf8::encode(spec.fill);

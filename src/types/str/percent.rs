@@ -48,7 +48,11 @@ struct Conversion {
 
 impl Filler {
     fn bytes<'g>(&self, vm: &'g Engine) -> &'g [u8] {
-        Subject::of(vm, vm.at(self.template)).map_or(b"", |subject| subject.bytes)
+        let template = vm.at(self.template);
+        match vm.str_bytes(template) {
+            Some(bytes) => bytes,
+            None => Subject::of(vm, template).map_or(b"", |subject| subject.bytes),
+        }
     }
 
     fn fill(&mut self, vm: &mut Engine, out: Slot) -> Result<(), Trap> {

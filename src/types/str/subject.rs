@@ -185,7 +185,7 @@ impl<'g> Output<'g> {
     pub(crate) fn put(&mut self, bytes: &[u8]) {
         let len = bytes.len() as u32;
         debug_assert!(len <= self.left, "the length was not computed right");
-        if len <= self.left {
+        if len > 0 && len <= self.left {
             self.vm.heap.copy_in(self.at, bytes);
             self.advance(len);
         }
