@@ -61,9 +61,10 @@ impl<'h> Session<'h> {
         self.ending(result)
     }
 
-    /// Runs a program as `__main__`.
-    pub(crate) fn run(&mut self, text: &[u8], name: &str) -> Ending {
-        let result = self.vm.exec(text, name);
+    /// Runs a program as `__main__`, which knows its `__file__` if it has one.
+    pub(crate) fn run(&mut self, text: &[u8], name: &str, is_file: bool) -> Ending {
+        let known = if is_file { self.vm.set("__file__", name) } else { Ok(()) };
+        let result = known.and_then(|()| self.vm.exec(text, name));
         self.ending(result)
     }
 

@@ -45,6 +45,8 @@ fn refuse(problem: &str) -> ExitCode {
 struct Source {
     /// Its file's name, as tracebacks show it.
     name: String,
+    /// Whether that is a file, which `__file__` then says.
+    is_file: bool,
     text: Vec<u8>,
     /// First entry of `sys.argv`.
     argument: String,
@@ -69,7 +71,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     if let (Ending::Done, Some(source)) = (ending, &source) {
         ending = match arguments.program {
             Program::Disassemble(_) => session.disassemble(&source.text, &source.name),
-            _ => session.run(&source.text, &source.name),
+            _ => session.run(&source.text, &source.name, source.is_file),
         };
     }
     if source.is_none() || arguments.prompt_after && !matches!(ending, Ending::Exit(_)) {
@@ -101,6 +103,7 @@ fn load(program: &Program, search: &[PathBuf]) -> Result<Option<Source>, String>
     let source = match program {
         Program::Text(text) => Source {
             name: "<string>".to_owned(),
+            is_file: false,
             text: text.clone().into_bytes(),
             argument: "-c".to_owned(),
             folder: PathBuf::new(),
@@ -113,6 +116,7 @@ fn load(program: &Program, search: &[PathBuf]) -> Result<Option<Source>, String>
                 .map_err(|error| format!("standard input: {error}"))?;
             Source {
                 name: "<stdin>".to_owned(),
+                is_file: false,
                 text,
                 argument: "-".to_owned(),
                 folder: PathBuf::new(),
@@ -129,7 +133,7 @@ fn load_file(path: &Path) -> Result<Source, String> {
     let name = path.display().to_string();
     let text = fs::read(path).map_err(|error| format!("can't open file '{name}': {error}"))?;
     let folder = path.parent().map_or(PathBuf::new(), Path::to_owned);
-    Ok(Source { argument: name.clone(), name, text, folder })
+    Ok(Source { argument: name.clone(), name, is_file: true, text, folder })
 }
 
 /// The file of a module, or of a package's `__main__`, in the current folder or those of `MICROPYPATH`.

@@ -164,6 +164,16 @@ fn the_prompt_shows_values_and_goes_on_after_errors() {
 }
 
 #[test]
+fn a_program_knows_its_file() {
+    let folder = folder("file", &[("a.py", "print(__file__)\n")]);
+    let path = folder.join("a.py");
+    let path = path.to_str().unwrap();
+    assert_eq!(stdout(&run(&[path])).trim_end(), path);
+    let output = run(&["-c", "print(__file__)"]);
+    assert!(stderr(&output).contains("NameError: name '__file__' is not defined"));
+}
+
+#[test]
 fn the_prompt_keeps_the_last_value() {
     let output = fed(&[], "[1] * 3\n_.append(4)\n_\nlen(_) + 1\n_ * 2\n_ = 'own'\n7\n_\n");
     let text = stdout(&output).replace(">>> ", "");

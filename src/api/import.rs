@@ -9,7 +9,7 @@ use crate::object::{Engine, Host, Root, Slot, Trap, TypeId};
 use crate::runtime::attribute;
 use crate::syntax::Mode;
 use crate::types::{dict, list, module};
-use crate::value::{UNBOUND, Value, Word};
+use crate::value::{Value, Word};
 use crate::vm::function::ShortText;
 
 /// Imports the module whose full name is in a slot and that has not been imported.
@@ -32,7 +32,9 @@ pub(super) fn load(vm: &mut Engine, name: Slot, parent: Option<Slot>) -> Result<
     }
     let folders = match parent {
         Some(parent) => {
-            attribute::get_optional_attr(vm, parent, const { rom("__path__") })?.unwrap_or(UNBOUND)
+            let path = attribute::get_optional_attr(vm, parent, const { rom("__path__") })?;
+            let Some(path) = path else { return Err(not_a_package(vm, name, parent)) };
+            path
         }
         None => vm.word(Engine::root_slot(Root::SysPath)),
     };
@@ -55,6 +57,17 @@ pub(super) fn load(vm: &mut Engine, name: Slot, parent: Option<Slot>) -> Result<
     }
     let name = vm.at(name);
     Err(vm.raise_with(TypeId::MODULE_NOT_FOUND_ERROR, "No module named {r}", name, name))
+}
+
+/// ModuleNotFoundError for a name in a module that has no others in it.
+fn not_a_package(vm: &mut Engine, name: Slot, parent: Slot) -> Trap {
+    match attribute::get_attr(vm, parent, const { rom("__name__") }) {
+        Ok(own) => {
+            let text = "No module named {r}; {r} is not a package";
+            vm.raise_with(TypeId::MODULE_NOT_FOUND_ERROR, text, vm.at(name), vm.value(own))
+        }
+        Err(trap) => trap,
+    }
 }
 
 /// The module of the embedding program whose name is in a slot, and its number.

@@ -41,3 +41,8 @@ except ValueError as e:
 import circular_a
 
 print(circular_a.result())
+try:
+    import simple.deeper
+except ImportError as e:
+    print(type(e).__name__, e)
+print(package.__file__.rsplit("/", 2)[-2:])
