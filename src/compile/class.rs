@@ -47,7 +47,8 @@ impl<T: Target> Compiler<'_, T> {
             offset: statement.offset,
             parameters: None,
         };
-        let (outer, head) = self.open_function(&nested, statement.line)?;
+        let mut outer = self.outer();
+        self.open_function(&nested, statement.line, &mut outer)?;
         // Register 0 is the namespace even if the class has no names of its own.
         self.function.locals = self.function.locals.max(1);
         self.function.next = self.function.next.max(1);
@@ -72,7 +73,7 @@ impl<T: Target> Compiler<'_, T> {
             self.emit(Op::Return, cell.0, 0, 0)?;
             self.function.reachable = false;
         }
-        self.close_function(outer, head)
+        self.close_function(&mut outer)
     }
 
     /// Sets `__module__`; `__qualname__` is made from the code object's prefix and name.

@@ -107,7 +107,8 @@ impl<T: Target> Compiler<'_, T> {
         };
         let nested = Nested { name, flags, offset, parameters: None };
         let line = self.function.line;
-        let (outer, head) = self.open_function(&nested, line)?;
+        let mut outer = self.outer();
+        self.open_function(&nested, line, &mut outer)?;
         let inner = Product { result: self.temp()?, ..product };
         self.new_container(inner)?;
         let iterator = self.temps(3)?;
@@ -117,7 +118,7 @@ impl<T: Target> Compiler<'_, T> {
             self.emit(Op::Return, inner.result.0, 0, 0)?;
             self.function.reachable = false;
         }
-        let handle = self.close_function(outer, head)?;
+        let handle = self.close_function(&mut outer)?;
         self.make_function(frame, handle, 0, offset)?;
         self.free_to(frame.0 + FRAME);
         let argument = self.expr_new(iterable)?;

@@ -149,11 +149,12 @@ impl<T: Target> Compiler<'_, T> {
             offset,
             parameters: Some(List::EMPTY),
         };
-        let (outer, head) = self.open_function(&nested, self.function.line)?;
+        let mut outer = self.outer();
+        self.open_function(&nested, self.function.line, &mut outer)?;
         let value = self.expr_any(node)?;
         self.emit(Op::Return, value.0, 0, 0)?;
         self.function.reachable = false;
-        let handle = self.close_function(outer, head)?;
+        let handle = self.close_function(&mut outer)?;
         self.make_function(dest, handle, 0, offset)?;
         self.free_to(dest.0 + 1);
         Ok(())

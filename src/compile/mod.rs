@@ -107,7 +107,7 @@ pub(crate) fn compile<T: Target>(
     target: T,
 ) -> Result<(), Error> {
     let mut compiler = Compiler {
-        parser: Parser::new(source, mode, target)?,
+        parser: Parser::new(source, mode, target),
         source,
         file,
         mode,

@@ -38,6 +38,8 @@ pub(super) struct Outer {
     function: Function,
     mark: Mark,
     handle: usize,
+    /// The head of the nested one.
+    head: Head,
 }
 
 /// The names of viper's types that are not builtins.
@@ -145,11 +147,12 @@ impl<T: Target> Compiler<'_, T> {
             parameters: Some(parameters),
         };
         let line = self.function.line;
-        let (outer, head) = self.open_function(&nested, line)?;
+        let mut outer = self.outer();
+        self.open_function(&nested, line, &mut outer)?;
         let value = self.expr_any(body)?;
         self.emit(Op::Return, value.0, 0, 0)?;
         self.function.reachable = false;
-        let handle = self.close_function(outer, head)?;
+        let handle = self.close_function(&mut outer)?;
         self.make_function(dest, handle, present, offset)?;
         self.free_to(next);
         Ok(())
@@ -325,9 +328,10 @@ impl<T: Target> Compiler<'_, T> {
 
     /// Compiles the body of a `def` up to its end; the handle of its code.
     fn function_code(&mut self, nested: &Nested, line: u32) -> Result<usize, Stop> {
-        let (outer, head) = self.open_function(nested, line)?;
+        let mut outer = self.outer();
+        self.open_function(nested, line, &mut outer)?;
         self.body()?;
-        self.close_function(outer, head)
+        self.close_function(&mut outer)
     }
 
     /// The statements of a function, the first of which may be its docstring.
@@ -350,40 +354,46 @@ impl<T: Target> Compiler<'_, T> {
     }
 
     /// Starts the code of a nested function.
+    #[inline(never)]
     pub(super) fn open_function(
         &mut self,
         nested: &Nested,
         line: u32,
-    ) -> Result<(Outer, Head), Stop> {
-        let mark = self.parser.mark();
-        let log = self.open_log()?;
-        let mut function = Function {
-            log,
-            flags: nested.flags,
-            reachable: true,
-            offset: nested.offset,
-            line,
-            emitted_line: line.min(u16::MAX.into()),
-            name: nested.name,
-            prefix: NO_PREFIX,
-            ..Function::default()
+        outer: &mut Outer,
+    ) -> Result<(), Stop> {
+        let prefix = if self.function.flags.contains(Flags::MODULE) {
+            NO_PREFIX
+        } else {
+            self.qualified_name()?.0
         };
-        if !self.function.flags.contains(Flags::MODULE) {
-            function.prefix = self.qualified_name()?.0;
-            if !self.function.flags.contains(Flags::CLASS_BODY) {
-                function.flags |= Flags::LOCAL;
-            }
-        }
-        let outer = Outer {
-            function: core::mem::replace(&mut self.function, function),
-            mark,
-            handle: self.handles,
-        };
-        let head = self.signature(nested, line);
+        let is_local = !self.function.flags.intersects(Flags::MODULE | Flags::CLASS_BODY);
+        let function = &mut outer.function;
+        function.log = self.open_log()?;
+        function.flags = nested.flags;
+        function.flags.set(Flags::LOCAL, is_local);
+        function.reachable = true;
+        function.offset = nested.offset;
+        function.line = line;
+        function.emitted_line = line.min(u16::MAX.into());
+        function.name = nested.name;
+        function.prefix = prefix;
+        core::mem::swap(&mut self.function, &mut outer.function);
+        outer.head = self.signature(nested, line);
         if let Some(scope) = self.parser.scope(nested.offset) {
             self.enter_own_scope(scope)?;
         }
-        Ok((outer, head))
+        Ok(())
+    }
+
+    /// What [`Compiler::open_function`] keeps things in. It is made where it stays: in the frame of each level.
+    #[inline(always)]
+    pub(super) fn outer(&self) -> Outer {
+        Outer {
+            function: Function::default(),
+            mark: self.parser.mark(),
+            handle: self.handles,
+            head: Head::default(),
+        }
     }
 
     /// The qualified name of the current function. What does not fit is left out: it is for people to read.
@@ -478,11 +488,12 @@ impl<T: Target> Compiler<'_, T> {
     }
 
     /// Finishes the current function, and returns to the one around it; the handle of the code.
-    pub(super) fn close_function(&mut self, outer: Outer, head: Head) -> Result<usize, Stop> {
-        self.finish_function(head, outer.handle)?;
+    #[inline(never)]
+    pub(super) fn close_function(&mut self, outer: &mut Outer) -> Result<usize, Stop> {
+        self.finish_function(outer.head, outer.handle)?;
         self.handles = outer.handle + 1;
         self.parser.reset(outer.mark);
-        self.function = outer.function;
+        core::mem::swap(&mut self.function, &mut outer.function);
         Ok(outer.handle)
     }
 

@@ -61,6 +61,7 @@ pub(super) type Context<'a> = Option<&'a Block<'a>>;
 impl<T: Target> Compiler<'_, T> {
     /// Compiles the whole source.
     pub(super) fn module(&mut self) -> Result<(), Stop> {
+        self.parser.begin()?;
         let namespace = u8::from(self.options.namespace);
         let flags = if namespace > 0 { Flags::CLASS_BODY } else { Flags::default() };
         self.function = Function {

@@ -3,7 +3,8 @@
 //! The compiler pulls. One statement at a time lies in scratch memory as a small tree:
 //!
 //! ```text
-//! let mut parser = Parser::new(source, Mode::Module, memory)?;
+//! let mut parser = Parser::new(source, Mode::Module, memory);
+//! parser.begin()?;
 //! loop {
 //!     let mark = parser.mark();
 //!     let statement = parser.statement()?;            // -> Result<Statement, Stop>
@@ -21,8 +22,7 @@
 //! ```
 //!
 //! The whole surface, all on `Parser<'s, M: Memory>`:
-//! * `new(source: &'s [u8], mode: Mode, memory: M) -> Result<Self, Error>`; `memory: M` is a public field, for the
-//!   compiler.
+//! * `new(source: &'s [u8], mode: Mode, memory: M)`, then `begin()`; `memory: M` is a public field, for the compiler.
 //! * `statement()`, `clause(After)`: the next piece; errors are the zero-sized [`Stop`], and `error() -> Error` says
 //!   why. `fail(offset, message, Argument) -> Stop` is for the compiler's own complaints.
 //! * `mark() -> Mark`, `reset(Mark)`: a stack discipline over scratch. `reserve(words) -> Result<u32, Stop>` gives

@@ -5,14 +5,12 @@ use std::path::Path;
 use std::{env, fs};
 
 use taipan::api::{Config, Error, Stress, Vm};
-use taipan::hal;
 
+use crate::fuzz::{GivenUp, Impatient, Random, number, quiet};
 use crate::{Console, MEMORY, on_machines};
 
 /// The most bytes of an image in these tests.
 const IMAGE_MAX: usize = 64 * 1024;
-/// Safepoints after which a program that a damaged image became is given up.
-const SAFEPOINTS_MAX: u32 = 200;
 
 fn image(source: &[u8], file: &str) -> Result<Vec<u8>, Error> {
     let mut memory = vec![0; 512 * 1024];
@@ -152,50 +150,6 @@ fn what_returns_an_unbound_register_returns_none() {
     });
 }
 
-/// A board on which a program that does not end is given up.
-#[derive(Default)]
-struct Impatient {
-    safepoints: u32,
-}
-
-/// What it is given up with.
-struct GivenUp;
-
-impl hal::Board for Impatient {
-    fn ticks_us(&mut self) -> u64 {
-        0
-    }
-    fn write(&mut self, _bytes: &[u8]) -> Result<(), hal::Error> {
-        Ok(())
-    }
-    fn read(&mut self, _buffer: &mut [u8], _wait_us: u32) -> Result<usize, hal::Error> {
-        Err(hal::Error::EndOfInput)
-    }
-    fn take_interrupt(&mut self) -> bool {
-        self.safepoints += 1;
-        if self.safepoints > SAFEPOINTS_MAX {
-            panic::panic_any(GivenUp);
-        }
-        self.safepoints > SAFEPOINTS_MAX / 2
-    }
-}
-
-/// xorshift64*.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
-    }
-
-    fn below(&mut self, n: usize) -> usize {
-        (self.next() >> 33) as usize % n
-    }
-}
-
 /// Damages an image: a few bytes, each by a little or wholly.
 fn damage(image: &mut [u8], random: &mut Random) {
     for _ in 0..1 + random.below(3) {
@@ -274,19 +228,9 @@ fn scripts(folder: &Path, found: &mut Vec<Vec<u8>>) {
 /// noted in `benches/record/fuzz.md`.
 #[test]
 fn damaged_images_do_no_harm() {
-    let number = |name, default| {
-        env::var(name).map_or(default, |text| text.parse::<u64>().expect("a number"))
-    };
     let count = number("TAIPAN_FUZZ_COUNT", 1_500);
-    let mut random =
-        Random(number("TAIPAN_FUZZ_SEED", 1).max(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    // Programs that are given up are no failures, and need no message.
-    let hook = panic::take_hook();
-    panic::set_hook(Box::new(move |info| {
-        if !info.payload().is::<GivenUp>() {
-            hook(info);
-        }
-    }));
+    let mut random = Random::seeded(number("TAIPAN_FUZZ_SEED", 1));
+    quiet();
     let thread = std::thread::Builder::new().stack_size(64 << 20);
     let campaign = move || {
         let mut images = vec![image(PROGRAM, "shapes.py").unwrap()];

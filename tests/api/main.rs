@@ -5,7 +5,9 @@
 
 mod errors;
 mod functions;
+mod fuzz;
 mod images;
+mod sources;
 mod values;
 
 use taipan::api::{Config, Stress, Vm};

@@ -147,9 +147,10 @@ pub(in crate::syntax) struct Checkpoint {
 }
 
 impl<'s, M: Memory> Parser<'s, M> {
-    /// A parser before the first statement.
-    pub(crate) fn new(source: &'s [u8], mode: Mode, memory: M) -> Result<Self, Error> {
-        let mut parser = Self {
+    /// A parser that [`Parser::begin`] is to bring before the first statement: so it need not be moved.
+    #[inline(always)]
+    pub(crate) fn new(source: &'s [u8], mode: Mode, memory: M) -> Self {
+        Self {
             memory,
             lexer: Lexer::new(source),
             base: 0,
@@ -174,18 +175,18 @@ impl<'s, M: Memory> Parser<'s, M> {
             scopes: Scopes::default(),
             position: LinePosition { number: 1, start: 0, end: 0 },
             last_line: 1,
-        };
-        if source.len() >= lexer::SOURCE_BYTES_MAX {
-            parser.lexer.fail(0, "source too large", Argument::None);
-            return Err(parser.lexer.error);
         }
-        if mode == Mode::Eval {
-            parser.lexer.skip_blanks();
+    }
+
+    /// Goes before the first statement.
+    pub(crate) fn begin(&mut self) -> Result<(), Stop> {
+        if self.lexer.source.len() >= lexer::SOURCE_BYTES_MAX {
+            return Err(self.lexer.fail(0, "source too large", Argument::None));
         }
-        match parser.lexer.advance() {
-            Ok(()) => Ok(parser),
-            Err(Stop) => Err(parser.lexer.error),
+        if self.mode == Mode::Eval {
+            self.lexer.skip_blanks();
         }
+        self.lexer.advance()
     }
 
     /// Why the parser stopped.

@@ -90,10 +90,9 @@ pub(super) fn parse_in(
     mode: Mode,
     memory: TestMemory,
 ) -> Result<String, (Error, String)> {
-    let mut parser = Parser::new(source, mode, memory)
-        .map_err(|error| (error, describe(source, error, None)))?;
+    let mut parser = Parser::new(source, mode, memory);
     let mut out = String::new();
-    match dump::block(&mut parser, 0, &mut out) {
+    match parser.begin().and_then(|()| dump::block(&mut parser, 0, &mut out)) {
         Ok(()) => Ok(out),
         Err(Stop) => Err((parser.error(), describe(source, parser.error(), Some(&parser.memory)))),
     }

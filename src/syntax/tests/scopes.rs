@@ -14,10 +14,13 @@ use crate::syntax::*;
 
 /// All scopes of a program, a line each: kind, line, then its names that are not global.
 fn scopes(source: &[u8]) -> Result<String, Error> {
-    let mut parser = Parser::new(source, Mode::Module, TestMemory::default())?;
+    let mut parser = Parser::new(source, Mode::Module, TestMemory::default());
     let mut found = BTreeMap::new();
     let mut out = String::new();
-    if dump::each_statement(&mut parser, &mut |parser| collect(parser, &mut found)).is_err() {
+    let read = parser.begin().and_then(|()| {
+        dump::each_statement(&mut parser, &mut |parser| collect(parser, &mut found))
+    });
+    if read.is_err() {
         return Err(parser.error());
     }
     for line in found.values() {
@@ -113,7 +116,8 @@ fn as_cpython_finds() {
 #[test]
 fn variables_that_may_become_unbound() {
     let source = b"def f(a, b):\n  c = 1\n  del b\n  try: d = 1\n  except A as e: pass\n  return lambda: e\n";
-    let mut parser = Parser::new(source, Mode::Module, TestMemory::default()).unwrap();
+    let mut parser = Parser::new(source, Mode::Module, TestMemory::default());
+    parser.begin().unwrap();
     let statement = parser.statement().unwrap();
     let scope = parser.scope(statement.offset).unwrap();
     let name = |slot| parser.slot_name(scope, slot).map(|name| parser.memory.name(name));

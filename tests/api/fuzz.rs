@@ -1,0 +1,74 @@
+//! What campaigns of damaged programs share: chance that can be repeated, and a board with a bound on patience.
+
+use std::{env, panic};
+
+use taipan::hal;
+
+/// Safepoints after which a program that does not end is given up.
+const SAFEPOINTS_MAX: u32 = 200;
+
+/// A board on which a program that does not end is given up.
+#[derive(Default)]
+pub(crate) struct Impatient {
+    safepoints: u32,
+}
+
+/// What it is given up with.
+pub(crate) struct GivenUp;
+
+impl hal::Board for Impatient {
+    fn ticks_us(&mut self) -> u64 {
+        0
+    }
+    fn write(&mut self, _bytes: &[u8]) -> Result<(), hal::Error> {
+        Ok(())
+    }
+    fn read(&mut self, _buffer: &mut [u8], _wait_us: u32) -> Result<usize, hal::Error> {
+        Err(hal::Error::EndOfInput)
+    }
+    fn take_interrupt(&mut self) -> bool {
+        self.safepoints += 1;
+        if self.safepoints > SAFEPOINTS_MAX {
+            panic::panic_any(GivenUp);
+        }
+        self.safepoints > SAFEPOINTS_MAX / 2
+    }
+}
+
+/// xorshift64*.
+pub(crate) struct Random(u64);
+
+impl Random {
+    /// A series that is the same for the same seed.
+    pub(crate) fn seeded(seed: u64) -> Self {
+        Self(seed.max(1).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+
+    /// The next number.
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
+    }
+
+    /// A number below `n`.
+    pub(crate) fn below(&mut self, n: usize) -> usize {
+        (self.next() >> 33) as usize % n
+    }
+}
+
+/// A number from the environment.
+pub(crate) fn number(name: &str, default: u64) -> u64 {
+    env::var(name).map_or(default, |text| text.parse().unwrap())
+}
+
+/// Programs that are given up are no failures, and need no message.
+pub(crate) fn quiet() {
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if !info.payload().is::<GivenUp>() {
+            hook(info);
+        }
+    }));
+}
