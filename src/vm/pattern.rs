@@ -29,6 +29,7 @@ pub(super) fn mapping(vm: &mut Engine, a: u32, b: u32) -> Result<Word, Trap> {
 
 /// `r[a] = ` the values that mapping `r[b]` has for the keys in tuple `r[c]`, or None.
 pub(super) fn keys(vm: &mut Engine, a: u32, b: u32, c: u32) -> Result<Word, Trap> {
+    construct::expect(vm, c, kind::TUPLE)?;
     let (subject, keys) = (slot(vm, b), slot(vm, c));
     let count = tuple::len(vm, vm.word(keys)) as u32;
     vm.scope(|vm| {
