@@ -75,7 +75,6 @@ pub(super) fn store_fast(vm: &Engine, object: Word, key: Word, new: Word) -> boo
             true
         }
         kind::BYTEARRAY => {
-            let new = if new & 1 == 0 { leaf::without_bool(new) } else { new };
             if index as u32 >= vm.field(object, 1) || new & 1 == 0 || new >> 1 > 255 {
                 return false;
             }

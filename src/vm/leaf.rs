@@ -63,7 +63,7 @@ pub(super) fn binary(vm: &Engine, op: BinaryOp, x: Word, y: Word) -> Word {
 
 /// A bool as an int; any other word as it is.
 #[inline(always)]
-pub(super) fn without_bool(word: Word) -> Word {
+fn without_bool(word: Word) -> Word {
     if word == Value::true_().word() {
         Value::int(1).word()
     } else if word == Value::false_().word() {
@@ -259,11 +259,24 @@ pub(super) fn get_item(vm: &Engine, object: Word, key: Word) -> Word {
 /// `object[key] = new`; false if it must be done in full.
 #[inline(never)]
 pub(super) fn set_item(vm: &Engine, object: Word, key: Word, new: Word) -> bool {
+    let number = without_bool(new);
+    if number != new && layout(vm, object) == Some(kind::BYTEARRAY) && key & 1 != 0 {
+        return set_byte(vm, object, key as i32 >> 1, number);
+    }
     let Some((ty, object)) = record(vm, object) else { return false };
     match (ty.set_item, Value::from_word(key), Value::from_word(new)) {
         (Some(set_item), Some(key), Some(new)) => set_item(vm, object, key, Some(new)).is_ok(),
         _ => false,
     }
+}
+
+/// Stores a bool, as a number, in a bytearray at an index in range from the start; false if that must be done in full.
+fn set_byte(vm: &Engine, bytes: Word, index: i32, number: Word) -> bool {
+    if index as u32 >= vm.field(bytes, 1) {
+        return false;
+    }
+    vm.heap.set_byte(vm.field(bytes, 2) + 4 + index as u32, (number >> 1) as u8);
+    true
 }
 
 /// An element of an array at an index in range.
