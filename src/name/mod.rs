@@ -14,51 +14,73 @@ pub(crate) struct Name(pub(crate) u16);
 /// How many names the flash table has.
 pub(crate) const ROM_COUNT: usize = NAMES.len();
 
-/// The texts of all names one after another, and of each where it begins and, in the low byte, its length: half of what
-/// pointers would take.
+/// The texts of all names one after another, and where each begins and the last ends.
 static TEXTS: [u8; TEXT_BYTES] = rom::texts();
-static PLACES: [u32; ROM_COUNT] = {
-    let mut places = [0; ROM_COUNT];
-    let (mut start, mut i) = (0, 0);
+static STARTS: [u16; ROM_COUNT + 1] = {
+    assert!(TEXT_BYTES <= u16::MAX as usize);
+    let mut starts = [0; ROM_COUNT + 1];
+    let mut i = 0;
     while i < ROM_COUNT {
-        let len = NAMES[i].len();
-        places[i] = (start << 8 | len) as u32;
-        start += len;
+        starts[i + 1] = starts[i] + NAMES[i].len() as u16;
         i += 1;
     }
-    places
+    starts
 };
 
 /// The text of a name in flash.
 #[inline]
 pub(crate) fn text(number: usize) -> Option<&'static [u8]> {
-    let place = *PLACES.get(number)? as usize;
-    TEXTS.get(place >> 8..)?.get(..place & 0xff)
+    let (start, end) = (*STARTS.get(number)?, *STARTS.get(number + 1)?);
+    TEXTS.get(usize::from(start)..usize::from(end))
 }
 
-const SLOTS: usize = (ASCII_FIRST * 2).next_power_of_two();
+const BUCKETS: usize = 256;
 
-/// Open-addressing index of the flash table: name number plus one, 0 for empty. Names of one character are not in it.
-static INDEX: [u16; SLOTS] = index();
+/// The names by their hashes: of each remainder those that have it, half of what a table with open addressing and as
+/// few comparisons would take. Names of one character are not in it.
+struct Index {
+    /// Where in `order` the names with this remainder begin, and where the last end.
+    starts: [u16; BUCKETS + 1],
+    order: [u16; ASCII_FIRST],
+}
 
-const fn index() -> [u16; SLOTS] {
-    let mut slots = [0; SLOTS];
+static INDEX: Index = index();
+
+const fn bucket(hash: u16) -> usize {
+    hash as usize % BUCKETS
+}
+
+const fn index() -> Index {
+    let mut starts = [0; BUCKETS + 1];
     let mut i = 0;
     while i < ASCII_FIRST {
         let text = NAMES[i].as_bytes();
         assert!(text.len() != 1, "all names of one character are there already");
-        let mut at = hash(text) as usize % SLOTS;
-        while slots[at] != 0 {
-            assert!(
-                !same(NAMES[slots[at] as usize - 1].as_bytes(), text),
-                "a name is listed twice"
-            );
-            at = (at + 1) % SLOTS;
-        }
-        slots[at] = i as u16 + 1;
+        starts[bucket(hash(text)) + 1] += 1;
         i += 1;
     }
-    slots
+    let mut i = 0;
+    while i < BUCKETS {
+        starts[i + 1] += starts[i];
+        i += 1;
+    }
+    let mut order = [0; ASCII_FIRST];
+    let mut ends = starts;
+    let mut i = 0;
+    while i < ASCII_FIRST {
+        let text = NAMES[i].as_bytes();
+        let bucket = bucket(hash(text));
+        let mut at = starts[bucket];
+        while at < ends[bucket] {
+            let other = NAMES[order[at as usize] as usize].as_bytes();
+            assert!(!same(other, text), "a name is listed twice");
+            at += 1;
+        }
+        order[at as usize] = i as u16;
+        ends[bucket] += 1;
+        i += 1;
+    }
+    Index { starts, order }
 }
 
 /// The hashes of the names in flash: dicts ask for them at every look-up.
@@ -128,17 +150,13 @@ pub(crate) fn find_rom(text: &[u8]) -> Option<Name> {
 
 /// The flash name with this text, which has this hash and is not a single character.
 pub(crate) fn find_rom_hashed(text: &[u8], hash: u16) -> Option<Name> {
-    let mut at = hash as usize % SLOTS;
-    while INDEX[at] != 0 {
-        let number = INDEX[at] - 1;
-        let is_it = HASHES[usize::from(number)] == hash
-            && self::text(number.into()).is_some_and(|name| name == text);
-        if is_it {
-            return Some(Name(number));
-        }
-        at = (at + 1) % SLOTS;
-    }
-    None
+    let bucket = bucket(hash);
+    let (start, end) = (INDEX.starts[bucket], INDEX.starts[bucket + 1]);
+    let candidates = INDEX.order.get(usize::from(start)..usize::from(end)).unwrap_or_default();
+    candidates.iter().map(|&number| Name(number)).find(|name| {
+        let number = usize::from(name.0);
+        HASHES.get(number) == Some(&hash) && self::text(number) == Some(text)
+    })
 }
 
 /// The flash name with this text, for tables; a missing name stops the build.
@@ -147,21 +165,17 @@ pub(crate) const fn rom(text: &str) -> Name {
     if text.len() == 1 {
         return ascii(text[0]);
     }
-    let mut at = hash(text) as usize % SLOTS;
-    let slots = index_of();
-    while slots[at] != 0 {
-        let number = slots[at] - 1;
+    const INDEX: &Index = &index();
+    let bucket = bucket(hash(text));
+    let mut at = INDEX.starts[bucket];
+    while at < INDEX.starts[bucket + 1] {
+        let number = INDEX.order[at as usize];
         if same(NAMES[number as usize].as_bytes(), text) {
             return Name(number);
         }
-        at = (at + 1) % SLOTS;
+        at += 1;
     }
     panic!("add the name to src/name/rom.rs")
-}
-
-const fn index_of() -> &'static [u16; SLOTS] {
-    const TABLE: [u16; SLOTS] = index();
-    &TABLE
 }
 
 impl Name {
