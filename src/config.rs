@@ -71,3 +71,6 @@ pub(crate) const HOSTS_MAX: usize = 16;
 
 /// Functions that wait in `micropython.schedule`: as many as in MicroPython, where interrupts fill the queue.
 pub(crate) const SCHEDULE_MAX: u32 = 4;
+
+/// Whether letters past ASCII are looked up in tables; without, nearly all that is shown is a letter.
+pub(crate) const UNICODE: bool = cfg!(feature = "unicode");

@@ -12,6 +12,7 @@ use crate::object::{
 };
 use crate::runtime::{attribute, call, clear_raised, index, record_of};
 use crate::syntax::{Argument, Error, ErrorClass, Mode, SyntaxError};
+use crate::types::str::search;
 use crate::types::{buffer, console, dict, exception, list, parameter, sort};
 use crate::value::{UNBOUND, Value, Word};
 use crate::vm::function::{self, ShortText};
@@ -378,32 +379,35 @@ fn write_message(
     source: &[u8],
     error: &SyntaxError,
 ) -> core::fmt::Result {
-    let mut parts = error.message.split("{}");
-    text.push(parts.next().unwrap_or_default());
-    let mut first = true;
-    // Only what stands behind a `{}` is asked for its part of the argument.
-    for part in parts {
-        match error.argument {
-            Argument::None => {}
-            Argument::Source(span) => {
-                let (start, len) = (span.start as usize, span.len as usize);
-                let bytes = source.get(start..start + len).unwrap_or_default();
-                text.push(core::str::from_utf8(bytes).unwrap_or("?"));
+    let mut rest = error.message;
+    for place in 0_u8.. {
+        let end = search::find(rest.as_bytes(), b"{}").unwrap_or(rest.len());
+        let (before, after) = rest.split_at(end);
+        text.push(before);
+        rest = match after.get(2..) {
+            Some(after) => after,
+            None => break,
+        };
+        match (error.argument, place) {
+            (Argument::None, _) => {}
+            (Argument::Source(span), _) => {
+                let bytes = source.get(span.start as usize..(span.start + span.len) as usize);
+                text.push(core::str::from_utf8(bytes.unwrap_or_default()).unwrap_or("?"));
             }
-            Argument::Name(name) => text.push(vm.text(vm.name_value(name)).unwrap_or_default()),
-            Argument::Words(words) => text.push(words),
-            Argument::WordsAndNumber(words, _) if first => text.push(words),
-            Argument::Range(number, _) if first => write!(text, "{number}")?,
-            Argument::Number(number)
-            | Argument::Range(_, number)
-            | Argument::WordsAndNumber(_, number) => write!(text, "{number}")?,
-            Argument::Character(c) if error.message.ends_with("U+{}") || !first => {
+            (Argument::Name(name), _) => {
+                text.push(vm.text(vm.name_value(name)).unwrap_or_default());
+            }
+            (Argument::Words(words), _) | (Argument::WordsAndNumber(words, _), 0) => {
+                text.push(words);
+            }
+            (Argument::Number(n) | Argument::WordsAndNumber(_, n), _)
+            | (Argument::Range(n, _), 0)
+            | (Argument::Range(_, n), _) => write!(text, "{n}")?,
+            (Argument::Character(c), _) if before.ends_with("U+") => {
                 write!(text, "{:04X}", u32::from(c))?;
             }
-            Argument::Character(c) => write!(text, "{c}")?,
+            (Argument::Character(c), _) => text.write_char(c)?,
         }
-        first = false;
-        text.push(part);
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! From text to tokens. One token at a time, no look-ahead, so that an f-string can be read in turns with its fields.
 
 use super::ast::Literal;
+use super::character;
 use super::error::{Argument, Error, ErrorClass, Stop, SyntaxError};
 use super::literal::{self, Limits};
 use super::number;
@@ -368,18 +369,10 @@ impl<'s> Lexer<'s> {
         let Some(c) = valid.chars().next() else {
             return Err(self.fail(at, "source is not valid UTF-8", Argument::None));
         };
-        let marks = matches!(
-            c,
-            '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}' | '\u{2040}' | '\u{FE00}'..='\u{FE0F}'
-                | '\u{E0100}'..='\u{E01EF}'
-        );
-        if c.is_alphabetic() || (!first && (c.is_numeric() || marks)) {
+        if character::is_letter(c) || (!first && character::continues_identifier(c)) {
             return Ok(at + c.len_utf8());
         }
-        let printable = !c.is_control()
-            && !c.is_whitespace()
-            && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}');
-        let message = if printable {
+        let message = if character::is_printable(c) {
             "invalid character '{}' (U+{})"
         } else {
             "invalid non-printable character U+{}"

@@ -48,6 +48,7 @@
 //! nothing but its own limits, `const()`, and viper.
 
 mod error;
+pub(crate) mod character;
 mod ast;
 mod memory;
 mod token;

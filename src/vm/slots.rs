@@ -6,6 +6,7 @@ use crate::object::class::{self, ClassFlags};
 use crate::object::{Engine, Slot, Trap, TypeId, kind, namespace};
 use crate::runtime::attribute;
 use crate::types::list;
+use crate::types::str::character;
 use crate::value::Value;
 
 /// Gives a new class the attributes that its namespace declares, and no others unless a base has others.
@@ -80,9 +81,9 @@ fn check(vm: &mut Engine, made: Slot, space: Slot, item: Slot) -> Result<Name, T
         let text = "__slots__ items must be strings, not '{t}'";
         return Err(vm.raise_with(TypeId::TYPE_ERROR, text, value, value));
     };
-    let mut letters = text.chars();
-    let is_identifier = letters.next().is_some_and(|c| c == '_' || c.is_alphabetic())
-        && letters.all(|c| c == '_' || c.is_alphanumeric());
+    let mut letters = text.chars().map(u32::from);
+    let is_identifier = letters.next().is_some_and(character::starts_identifier)
+        && letters.all(character::continues_identifier);
     if !is_identifier {
         return Err(vm.type_error("__slots__ must be identifiers"));
     }

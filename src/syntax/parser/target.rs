@@ -141,7 +141,7 @@ impl<M: Memory> Parser<'_, M> {
             }
             _ => "cannot assign to {}",
         };
-        let argument = if message.contains("{}") { Argument::Words(words) } else { Argument::None };
+        let argument = if message.contains('{') { Argument::Words(words) } else { Argument::None };
         let start = self.start(node.0);
         self.lexer.fail(start, message, argument)
     }

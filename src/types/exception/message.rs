@@ -15,6 +15,7 @@ use crate::name::rom;
 use crate::object::{Engine, Res, STR_TEXT, Slot, Trap, TypeId, kind};
 use crate::runtime::attribute::{class_name, type_of};
 use crate::runtime::{format, text};
+use crate::types::str::search;
 use crate::value::{UNBOUND, Value, Word};
 
 /// A part of a text.
@@ -86,8 +87,9 @@ pub(super) fn note_name(
     values: [Option<Value<'_>>; 2],
 ) -> Result<(), Trap> {
     let id = type_id(vm, exception);
-    let is_attribute = id == TypeId::ATTRIBUTE_ERROR && template.contains("has no attribute '{s}'");
-    let is_name = id.derives_from(TypeId::NAME_ERROR) && template.contains("'{s}'");
+    let contains = |part: &str| search::find(template.as_bytes(), part.as_bytes()).is_some();
+    let is_attribute = id == TypeId::ATTRIBUTE_ERROR && contains("has no attribute '{s}'");
+    let is_name = id.derives_from(TypeId::NAME_ERROR) && contains("'{s}'");
     if is_attribute && template.starts_with("'{t}'") {
         set_detail(vm, exception, const { rom("obj") }, values[0])?;
     }

@@ -8,6 +8,7 @@ use crate::name::{Name, rom};
 use crate::object::{Engine, Slot, Trap, TypeId, kind};
 use crate::runtime::attribute::{class_name, lookup, type_number, type_of};
 use crate::runtime::{clear_raised, format};
+use crate::syntax::character::is_space;
 use crate::value::{UNBOUND, Value};
 
 /// Causes printed at most: a chain may lead back to itself.
@@ -237,8 +238,8 @@ fn write_place(vm: &Engine, exception: Value<'_>, out: &mut dyn Write) -> core::
     let Some(text) = of(const { rom("text") }).and_then(|text| vm.text(text)) else {
         return Ok(());
     };
-    let text = text.trim_end();
-    let shown = text.trim_start();
+    let text = text.trim_end_matches(is_space);
+    let shown = text.trim_start_matches(is_space);
     writeln!(out, "    {shown}")?;
     let Some(offset) = of(const { rom("offset") }).and_then(Value::as_small).filter(|n| *n > 0)
     else {

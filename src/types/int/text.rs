@@ -7,6 +7,7 @@ use super::digits::{self, DIGIT_BITS, Reciprocal};
 use super::short::Short;
 use super::{Number, Room, expect_int};
 use crate::object::{Engine, Res, Trap, TypeId};
+use crate::syntax::character;
 use crate::value::Value;
 
 /// The text of an int as a str, with `prefix` after the sign.
@@ -190,7 +191,7 @@ impl<'g> Converted<'g> {
 
 /// Whether Python counts a character as space.
 pub(crate) fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\x1c'..='\x1f')
+    character::is_space(c) || matches!(c, '\x1c'..='\x1f')
 }
 
 /// What an int literal is made of.

@@ -6,6 +6,7 @@
 use core::fmt;
 
 use super::subject::Kind;
+use crate::syntax::character as identifier;
 
 #[cfg_attr(feature = "unicode", path = "unicode.rs")]
 #[cfg_attr(not(feature = "unicode"), path = "no_unicode.rs")]
@@ -63,7 +64,7 @@ pub(crate) fn is_space(kind: Kind, code: u32) -> bool {
     }
     match sort(kind, code) {
         Ok(byte) => matches!(byte, b' ' | 9..=13) || matches!(byte, 28..=31) && kind == Kind::Str,
-        Err(character) => character.is_some_and(char::is_whitespace),
+        Err(character) => character.is_some_and(identifier::is_space),
     }
 }
 
@@ -80,13 +81,16 @@ pub(crate) fn ends_line(kind: Kind, code: u32) -> bool {
 pub(crate) fn starts_identifier(code: u32) -> bool {
     match sort(Kind::Str, code) {
         Ok(byte) => byte == b'_' || byte.is_ascii_alphabetic(),
-        Err(character) => character.is_some_and(beyond::starts_identifier),
+        Err(character) => character.is_some_and(identifier::is_letter),
     }
 }
 
 /// A later character of an identifier.
 pub(crate) fn continues_identifier(code: u32) -> bool {
-    code == u32::from(b'_') || is_alnum(Kind::Str, code)
+    match sort(Kind::Str, code) {
+        Ok(byte) => byte == b'_' || byte.is_ascii_alphanumeric(),
+        Err(character) => character.is_some_and(identifier::continues_identifier),
+    }
 }
 
 /// A change of case, and where it puts the characters that a character becomes.

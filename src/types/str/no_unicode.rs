@@ -5,11 +5,6 @@ pub(super) fn is_alpha(_: char) -> bool {
     true
 }
 
-/// A letter.
-pub(super) fn starts_identifier(_: char) -> bool {
-    true
-}
-
 /// A letter or a number.
 pub(super) fn is_alnum(_: char) -> bool {
     true

@@ -8,11 +8,6 @@ pub(super) fn is_alpha(character: char) -> bool {
     character.is_alphabetic() && !character.is_numeric()
 }
 
-/// A letter, also one that is a number.
-pub(super) fn starts_identifier(character: char) -> bool {
-    character.is_alphabetic()
-}
-
 /// A letter or a number.
 pub(super) fn is_alnum(character: char) -> bool {
     character.is_alphanumeric()
