@@ -272,7 +272,7 @@ const fn builtin_values() -> [Builtin; BUILTINS] {
 const fn position(members: &[Member], name: usize) -> Option<usize> {
     let mut i = 0;
     while i < members.len() {
-        if members[i].name.0 as usize == name {
+        if members[i].name().0 as usize == name {
             return Some(i);
         }
         i += 1;

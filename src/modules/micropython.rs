@@ -52,7 +52,7 @@ fn opt_level<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
 fn schedule<'g>(vm: &'g Engine, args: Args<'g>) -> Res<'g> {
     let function = args.at(0);
     let member = vm.expect(function, kind::BUILTIN).and_then(|address| vm.member(address));
-    let once = member.is_some_and(|member| member.name == const { rom("kbd_intr") });
+    let once = member.is_some_and(|member| member.name() == const { rom("kbd_intr") });
     schedule::add(vm, function, args.at(1), once)?;
     Ok(Value::none())
 }

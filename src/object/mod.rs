@@ -21,7 +21,7 @@ pub(crate) use cache::{Holds, Key};
 pub(crate) use engine::{Builtin, Engine, Hooks, Rom, Root, Slot, TraceEntry};
 pub(crate) use names::TEXT as STR_TEXT;
 pub(crate) use pending::{Pending, Text, Trap};
-pub(crate) use ty::{ANY, Entry, GeneralSlots, Leaf, Member, Next, Role, Type, TypeFlags, UnaryOp};
+pub(crate) use ty::{ANY, GeneralSlots, Leaf, Member, Next, Role, Type, TypeFlags, UnaryOp};
 pub(crate) use type_id::{NAMES as TYPE_NAMES, TypeId};
 
 /// What a leaf function answers.

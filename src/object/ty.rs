@@ -18,34 +18,32 @@ pub(crate) type Leaf = for<'g> fn(&'g Engine, Args<'g>) -> Res<'g>;
 /// A builtin that may call Python code: it works on stack slots. The word it answers is a value.
 pub(crate) type General = fn(&mut Engine, Frame) -> Result<Word, Trap>;
 
-/// The code of a builtin function, and how it is reached, which takes no room beside the variant's number.
-#[derive(Clone, Copy)]
-pub(crate) enum Entry {
-    /// Holds values.
-    Leaf(Role, Leaf),
-    /// Works on slots.
-    General(Role, General),
-    /// Holds values; where it answers that Python code must run, the other works on slots.
-    Either(Role, &'static (Leaf, General)),
-}
-
 /// Marks [`Member::max`]: any number of arguments.
-pub(crate) const ANY: u8 = u8::MAX;
+pub(crate) const ANY: u8 = 15;
 
-/// A named entry of a type or a module: a function, or an attribute computed when asked for.
+/// A named entry of a type or a module: a function, or an attribute computed when asked for. There are hundreds, of two
+/// words each.
 #[derive(Clone, Copy)]
-pub(crate) struct Member {
-    /// Its name.
-    pub(crate) name: Name,
-    /// The fewest positional arguments, the object itself included for a method.
-    pub(crate) min: u8,
-    /// The most positional arguments; [`ANY`] for no limit.
-    pub(crate) max: u8,
-    /// What runs.
-    pub(crate) entry: Entry,
+pub(crate) enum Member {
+    /// Holds values.
+    Leaf(Shape, Leaf),
+    /// Works on slots.
+    General(Shape, General),
+    /// Holds values; where it answers that Python code must run, the other works on slots.
+    Either(Shape, &'static (Leaf, General)),
 }
 
-/// How a member is reached.
+const _: () = assert!(size_of::<Member>() == 2 * size_of::<usize>());
+
+/// A member's name in flash and its role, in 16 bits; then the fewest and the most arguments, of 4 bits each.
+#[derive(Clone, Copy)]
+pub(crate) struct Shape([u8; 3]);
+
+/// Bits of the name; above them is the role.
+const NAME_BITS: u32 = 13;
+const _: () = assert!(crate::name::ROM_COUNT <= 1 << NAME_BITS);
+
+/// How a member is reached. Numbered as [`Member::reached`] reads them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Debug)]
 pub(crate) enum Role {
     /// A function or method of positional arguments only.
@@ -62,15 +60,33 @@ pub(crate) enum Role {
     Attribute,
 }
 
+impl Shape {
+    const fn new(name: &str, min: u8, max: u8) -> Self {
+        assert!(min < ANY && max <= ANY, "more arguments than a member's shape can say");
+        let [low, high] = crate::name::rom(name).0.to_le_bytes();
+        Shape([low, high, min | max << 4])
+    }
+
+    const fn name_and_role(self) -> u16 {
+        u16::from_le_bytes([self.0[0], self.0[1]])
+    }
+
+    const fn with(self, role: Role) -> Self {
+        let name = self.name_and_role() & ((1 << NAME_BITS) - 1);
+        let [low, high] = (name | (role as u16) << NAME_BITS).to_le_bytes();
+        Shape([low, high, self.0[2]])
+    }
+}
+
 impl Member {
     /// A function or method without keyword arguments that holds values.
     pub(crate) const fn leaf(name: &str, min: u8, max: u8, f: Leaf) -> Self {
-        Self::new(name, min, max, Entry::Leaf(Role::Function, f))
+        Self::Leaf(Shape::new(name, min, max), f)
     }
 
     /// A function or method without keyword arguments that works on slots.
     pub(crate) const fn general(name: &str, min: u8, max: u8, f: General) -> Self {
-        Self::new(name, min, max, Entry::General(Role::Function, f))
+        Self::General(Shape::new(name, min, max), f)
     }
 
     /// A function or method that holds values where it can and else works on slots.
@@ -80,35 +96,54 @@ impl Member {
         max: u8,
         both: &'static (Leaf, General),
     ) -> Self {
-        Self::new(name, min, max, Entry::Either(Role::Function, both))
-    }
-
-    const fn new(name: &str, min: u8, max: u8, entry: Entry) -> Self {
-        Self { name: crate::name::rom(name), min, max, entry }
+        Self::Either(Shape::new(name, min, max), both)
     }
 
     /// The same in another role.
     pub(crate) const fn role(self, role: Role) -> Self {
-        let entry = match self.entry {
-            Entry::Leaf(_, f) => Entry::Leaf(role, f),
-            Entry::General(_, f) => Entry::General(role, f),
-            Entry::Either(_, both) => Entry::Either(role, both),
-        };
-        Self { entry, ..self }
+        match self {
+            Self::Leaf(shape, f) => Self::Leaf(shape.with(role), f),
+            Self::General(shape, f) => Self::General(shape.with(role), f),
+            Self::Either(shape, both) => Self::Either(shape.with(role), both),
+        }
     }
 
     /// The same, taking keyword arguments.
     pub(crate) const fn keywords(self) -> Self {
         self.role(Role::Keywords)
     }
-}
 
-impl Entry {
-    /// How it is reached.
-    pub(crate) const fn role(self) -> Role {
+    const fn shape(&self) -> Shape {
         match self {
-            Self::Leaf(role, _) | Self::General(role, _) | Self::Either(role, _) => role,
+            Self::Leaf(shape, _) | Self::General(shape, _) | Self::Either(shape, _) => *shape,
         }
+    }
+
+    /// Its name.
+    pub(crate) const fn name(&self) -> Name {
+        Name(self.shape().name_and_role() & ((1 << NAME_BITS) - 1))
+    }
+
+    /// How it is reached.
+    pub(crate) fn reached(&self) -> Role {
+        match self.shape().name_and_role() >> NAME_BITS {
+            0 => Role::Function,
+            1 => Role::Keywords,
+            2 => Role::Class,
+            3 => Role::ClassKeywords,
+            4 => Role::Static,
+            _ => Role::Attribute,
+        }
+    }
+
+    /// The fewest positional arguments, the object itself included for a method.
+    pub(crate) const fn min(&self) -> u8 {
+        self.shape().0[2] & 15
+    }
+
+    /// The most positional arguments; [`ANY`] for no limit.
+    pub(crate) const fn max(&self) -> u8 {
+        self.shape().0[2] >> 4
     }
 }
 

@@ -7,7 +7,7 @@ pub(crate) use super::class::{
 use super::{call, clear_raised, instance};
 use crate::name::{Name, rom};
 use crate::object::class::{self, ClassFlags};
-use crate::object::{Engine, Entry, Member, Role, Slot, Trap, TypeId, kind, namespace};
+use crate::object::{Engine, Member, Role, Slot, Trap, TypeId, kind, namespace};
 use crate::value::{UNBOUND, Value, Word};
 
 /// What was found for an attribute, before it is bound.
@@ -50,7 +50,7 @@ fn is_method_table(vm: &Engine, builtin: u32) -> bool {
 }
 
 fn role(vm: &Engine, builtin: u32) -> Option<Role> {
-    vm.member(builtin).map(|member| member.entry.role())
+    vm.member(builtin).map(|member| member.reached())
 }
 
 /// What reading an attribute of a value finds. No Python code runs; `__getattribute__` and `__getattr__` are for
@@ -211,7 +211,7 @@ pub(crate) fn classify<'g>(vm: &'g Engine, found: Value<'g>, class: Value<'g>) -
     match vm.header(address).id() {
         kind::FUNCTION => Found::Method(found),
         kind::BUILTIN if is_method_table(vm, address) => match vm.member(address) {
-            Some(member) => match member.entry.role() {
+            Some(member) => match member.reached() {
                 Role::Function | Role::Keywords => Found::Method(found),
                 Role::Class | Role::ClassKeywords => Found::ClassMethod(found, class),
                 Role::Static => Found::Value(found),
@@ -404,14 +404,14 @@ impl Unbound {
 /// Reads a computed attribute of the value in a slot, which is at the top of the stack.
 fn compute(vm: &mut Engine, member: &'static Member, object: Slot) -> Result<Word, Trap> {
     // Of its members only `__dict__` is about the instance itself, not the builtin object inside.
-    if member.name != const { rom("__dict__") } {
+    if member.name() != const { rom("__dict__") } {
         let native = native(vm, vm.at(object)).word();
         vm.set_word(object, native);
     }
     let frame = crate::object::Frame { base: object, positional: 1, keywords: 0 };
-    match member.entry {
-        Entry::Leaf(_, f) => vm.leaf(|vm| f(vm, frame.args(vm))),
-        Entry::General(_, f) | Entry::Either(_, &(_, f)) => f(vm, frame),
+    match *member {
+        Member::Leaf(_, f) => vm.leaf(|vm| f(vm, frame.args(vm))),
+        Member::General(_, f) | Member::Either(_, &(_, f)) => f(vm, frame),
     }
 }
 

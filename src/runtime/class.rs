@@ -153,7 +153,7 @@ fn shown_type(vm: &Engine, address: u32) -> Option<TypeId> {
     match header.id() {
         kind::ITERATOR => Some(iterator_type(vm, address)),
         kind::BUILTIN if header.size() >> 8 <= vm.types.len() as u32 => {
-            let role = vm.member(address)?.entry.role();
+            let role = vm.member(address)?.reached();
             (role <= Role::Keywords).then_some(TypeId::METHOD_DESCRIPTOR)
         }
         kind::BOUND_METHOD => {
@@ -272,7 +272,7 @@ fn lookup_own<'g>(
 pub(crate) fn lookup_builtin(vm: &Engine, mut id: TypeId, name: Name) -> Option<Value<'_>> {
     loop {
         let ty = vm.types.get(usize::from(id.0))?;
-        if let Some(position) = ty.members.iter().position(|member| member.name == name) {
+        if let Some(position) = ty.members.iter().position(|member| member.name() == name) {
             return Some(vm.function_object(usize::from(id.0), position));
         }
         if let Some(position) = protocol::find(ty, name) {

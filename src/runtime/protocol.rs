@@ -104,7 +104,7 @@ pub(crate) fn find(ty: &Type, name: Name) -> Option<usize> {
     if name.0 < RANGE.0 || name.0 > RANGE.1 {
         return None;
     }
-    let position = MEMBERS.iter().position(|member| member.name == name)?;
+    let position = MEMBERS.iter().position(|member| member.name() == name)?;
     has(ty, *NEEDS.get(position)?).then_some(position)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::name::{Name, ascii, rom};
 use crate::object::{
-    Args, Engine, Entry, Member, Role, Root, Slot, Trap, Type, TypeFlags, TypeId, kind, namespace,
+    Args, Engine, Member, Role, Root, Slot, Trap, Type, TypeFlags, TypeId, kind, namespace,
 };
 use crate::runtime::{format, record, text};
 use crate::value::{UNBOUND, Value};
@@ -62,9 +62,9 @@ fn get_attr<'g>(vm: &'g Engine, module: Value<'g>, name: Name) -> Result<Option<
     }
     let table = table(vm, address);
     let members = vm.tables.get(table).copied().unwrap_or_default();
-    match members.iter().position(|member| member.name == name) {
+    match members.iter().position(|member| member.name() == name) {
         Some(position) => match members.get(position) {
-            Some(Member { entry: Entry::Leaf(Role::Attribute, read), .. }) => {
+            Some(member @ Member::Leaf(_, read)) if member.reached() == Role::Attribute => {
                 read(vm, Args::new(&[], 0)).map(Some)
             }
             _ => Ok(Some(vm.function_object(table, position))),

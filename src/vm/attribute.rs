@@ -83,7 +83,7 @@ fn keep_value(vm: &Engine, object: Value<'_>, name: Name, found: Value<'_>) {
             // What is computed may be another value next time.
             let member = vm.expect(found, kind::BUILTIN).and_then(|address| vm.member(address));
             if member
-                .is_some_and(|member| member.name == name && member.entry.role() != Role::Attribute)
+                .is_some_and(|member| member.name() == name && member.reached() != Role::Attribute)
             {
                 let (key, holds) = module_key(header, name);
                 vm.keep_cached(key, holds, found.word());

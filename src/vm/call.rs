@@ -7,7 +7,7 @@ use super::{class, function, generator, special};
 use crate::bytecode::code::{Flags, NOT_SIMPLE};
 use crate::name::{Name, rom};
 use crate::object::{
-    ANY, Engine, Entry, Frame, Pending, Role, Slot, TYPE_NAMES, Trap, TypeId, kind,
+    ANY, Engine, Frame, Member, Pending, Role, Slot, TYPE_NAMES, Trap, TypeId, kind,
 };
 use crate::runtime::{self, attribute};
 use crate::value::{UNBOUND, Value, Word};
@@ -239,9 +239,9 @@ fn builtin(vm: &mut Engine, address: u32, call: Call) -> Result<Word, Trap> {
         return Err(vm.type_error("no such function in this build"));
     };
     let (positional, keywords) = (call.positional, call.keywords);
-    let takes_keywords = matches!(member.entry.role(), Role::Keywords | Role::ClassKeywords);
+    let takes_keywords = matches!(member.reached(), Role::Keywords | Role::ClassKeywords);
     let many =
-        positional < member.min.into() || member.max != ANY && positional > member.max.into();
+        positional < member.min().into() || member.max() != ANY && positional > member.max().into();
     if many || keywords > 0 && !takes_keywords {
         return Err(function::wrong_arguments(vm, address, member, positional, keywords));
     }
@@ -259,17 +259,17 @@ fn builtin(vm: &mut Engine, address: u32, call: Call) -> Result<Word, Trap> {
     if let Some(ty) = vm.types.get(table as usize)
         && ty.id != TypeId::OBJECT
     {
-        let is_method = member.entry.role() <= Role::Keywords;
+        let is_method = member.reached() <= Role::Keywords;
         let own = attribute::native_type(vm, vm.at(call.arguments()));
         let is_own = vm.types.get(usize::from(own.0)).is_some_and(|own| own.id == ty.id);
         if is_method && !is_own && !own.derives_from(ty.id) {
-            return Err(foreign(vm, member.name, ty.id, call.arguments()));
+            return Err(foreign(vm, member.name(), ty.id, call.arguments()));
         }
-        if member.entry.role() == Role::Attribute {
+        if member.reached() == Role::Attribute {
             return Err(vm.type_error("'getset_descriptor' object is not callable"));
         }
     }
-    invoke(vm, member.entry, call)
+    invoke(vm, *member, call)
 }
 
 /// TypeError for a method called with an object of another type.
@@ -298,15 +298,15 @@ fn native(vm: &mut Engine, address: u32, call: Call) -> Result<Word, Trap> {
 }
 
 /// Runs a builtin on arguments in place.
-pub(super) fn invoke(vm: &mut Engine, entry: Entry, call: Call) -> Result<Word, Trap> {
+pub(super) fn invoke(vm: &mut Engine, member: Member, call: Call) -> Result<Word, Trap> {
     let frame = arguments_of(call);
-    match entry {
-        Entry::Leaf(_, f) => vm.leaf(|vm| f(vm, frame.args(vm))),
-        Entry::General(_, f) => {
+    match member {
+        Member::Leaf(_, f) => vm.leaf(|vm| f(vm, frame.args(vm))),
+        Member::General(_, f) => {
             claim(vm, call.end())?;
             f(vm, frame)
         }
-        Entry::Either(_, &(leaf, general)) => match vm.leaf(|vm| leaf(vm, frame.args(vm))) {
+        Member::Either(_, &(leaf, general)) => match vm.leaf(|vm| leaf(vm, frame.args(vm))) {
             Err(_) if matches!(vm.pending(), Pending::NeedCall) => {
                 claim(vm, call.end())?;
                 general(vm, frame)

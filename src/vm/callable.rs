@@ -370,7 +370,7 @@ fn builtin_attr<'g>(
         return Ok(if is_name { vm.value_field(native, 2) } else { None });
     }
     Ok(match value.address().and_then(|address| vm.member(address)) {
-        Some(member) if is_name => Some(vm.name_value(member.name)),
+        Some(member) if is_name => Some(vm.name_value(member.name())),
         Some(_) if name == const { rom("__module__") } => {
             Some(vm.name_value(const { rom("builtins") }))
         }
@@ -386,7 +386,7 @@ fn builtin_repr(vm: &mut Engine, value: Slot, out: Slot) -> Result<(), Trap> {
         return text::push(vm, out, b">");
     }
     let name =
-        vm.at(value).address().and_then(|address| vm.member(address)).map(|member| member.name);
+        vm.at(value).address().and_then(|address| vm.member(address)).map(|member| member.name());
     let is_method =
         vm.at(value).address().is_some_and(|a| vm.header(a).size() >> 8 < vm.types.len() as u32);
     text::push(vm, out, if is_method { b"<method '" } else { b"<built-in function " })?;

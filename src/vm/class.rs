@@ -226,7 +226,7 @@ fn new_builtin(vm: &mut Engine, id: TypeId, class: Word, call: &Call) -> Result<
     let to = vm.address_of(start.offset(frame::WORDS + 1));
     vm.heap.copy_words(vm.address_of(call.arguments()), to, call.words());
     let inner = Call { start, positional: call.positional + 1, ..*call };
-    let result = check_arguments(vm, id, new, &inner).and_then(|()| invoke(vm, new.entry, inner));
+    let result = check_arguments(vm, id, new, &inner).and_then(|()| invoke(vm, *new, inner));
     vm.set_top(top);
     result
 }
@@ -239,9 +239,10 @@ fn check_arguments(
     call: &Call,
 ) -> Result<(), Trap> {
     use core::fmt::Write;
-    let takes_keywords = matches!(new.entry.role(), Role::Keywords | Role::ClassKeywords);
-    let (given, min, max) = (call.positional, u32::from(new.min), u32::from(new.max));
-    if given >= min && (new.max == ANY || given <= max) && (call.keywords == 0 || takes_keywords) {
+    let takes_keywords = matches!(new.reached(), Role::Keywords | Role::ClassKeywords);
+    let (given, min, max) = (call.positional, u32::from(new.min()), u32::from(new.max()));
+    if given >= min && (new.max() == ANY || given <= max) && (call.keywords == 0 || takes_keywords)
+    {
         return Ok(());
     }
     let mut text = super::function::ShortText::new();
@@ -280,7 +281,7 @@ pub(super) fn construct(vm: &mut Engine, id: TypeId, call: Call) -> Result<Word,
         Call { start: Slot(call.start.0.wrapping_sub(1)), positional: call.positional + 1, ..call };
     vm.set_word(call.arguments(), class);
     check_arguments(vm, id, new, &call)?;
-    invoke(vm, new.entry, call)
+    invoke(vm, *new, call)
 }
 
 /// A class that defines `__eq__` alone has no hash: its instances may be equal and yet differ in all else.

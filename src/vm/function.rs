@@ -583,19 +583,19 @@ pub(super) fn wrong_arguments(
     let is_method = vm.header(builtin).size() >> 8 < vm.types.len() as u32;
     let own = u32::from(is_method);
     let (min, max) =
-        (u32::from(member.min).saturating_sub(own), u32::from(member.max).saturating_sub(own));
+        (u32::from(member.min()).saturating_sub(own), u32::from(member.max()).saturating_sub(own));
     let given = positional.saturating_sub(own);
     let mut out = ShortText::new();
     let takes_few = max == 0 || min == max && max == 1;
     let is_keyword =
-        keywords > 0 && !matches!(member.entry.role(), Role::Keywords | Role::ClassKeywords);
+        keywords > 0 && !matches!(member.reached(), Role::Keywords | Role::ClassKeywords);
     // As in CPython, a method's type is named only beside "takes".
     if is_method && (takes_few || is_keyword) {
         let table = vm.header(builtin).size() >> 8;
         out.push(crate::object::TYPE_NAMES.get(table as usize).copied().unwrap_or_default());
         out.push(".");
     }
-    out.push(vm.text(vm.name_value(member.name)).unwrap_or_default());
+    out.push(vm.text(vm.name_value(member.name())).unwrap_or_default());
     let plural = |n| if n == 1 { "" } else { "s" };
     _ = if is_keyword {
         write!(out, "() takes no keyword arguments")

@@ -8,7 +8,7 @@
 use super::arithmetic;
 use crate::bytecode::{BinaryOp, CompareOp};
 use crate::heap::{Header, LayoutId};
-use crate::object::{Args, Engine, Entry, Member, Res, Role, Type, kind};
+use crate::object::{Args, Engine, Member, Res, Role, Type, kind};
 use crate::runtime::{attribute, compare};
 use crate::types::{dict, element, int, list, set};
 use crate::value::{UNBOUND, Value, Word};
@@ -309,7 +309,7 @@ pub(super) fn call(vm: &Engine, callee: u32, arguments: u32, count: u32) -> Word
         return call_member(vm, new, arguments - 4, count + 1);
     }
     let Some(member) = vm.member(callee) else { return UNBOUND };
-    if !matches!(member.entry.role(), Role::Function | Role::Keywords) {
+    if !matches!(member.reached(), Role::Function | Role::Keywords) {
         return UNBOUND;
     }
     // A method of a builtin type wants the builtin object inside an instance: that is for the full call.
@@ -326,12 +326,12 @@ pub(super) fn call(vm: &Engine, callee: u32, arguments: u32, count: u32) -> Word
 
 #[inline(always)]
 fn call_member(vm: &Engine, member: &Member, arguments: u32, count: u32) -> Word {
-    let f = match member.entry {
-        Entry::Leaf(_, f) | Entry::Either(_, &(f, _)) => f,
-        Entry::General(..) => return UNBOUND,
+    let f = match *member {
+        Member::Leaf(_, f) | Member::Either(_, &(f, _)) => f,
+        Member::General(..) => return UNBOUND,
     };
-    // Where there is no limit, that of a byte serves: the full call takes more.
-    if count < member.min.into() || count > member.max.into() {
+    // Where there is no limit, that of a member's shape serves: the full call takes more.
+    if count < member.min().into() || count > member.max().into() {
         return UNBOUND;
     }
     word(f(vm, Args::new(vm.heap.cells(arguments, count as usize), count as usize)))

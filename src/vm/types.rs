@@ -233,7 +233,7 @@ fn builtin_members<'g>(vm: &'g Engine, class: Value<'g>) -> Res<'g> {
     let dict = crate::types::dict::with_room(vm, members.len() as u32)?;
     for (i, member) in members.iter().enumerate() {
         let function = vm.function_object(id.0.into(), i);
-        crate::types::dict::insert(vm, dict.word(), vm.name_value(member.name), function)?;
+        crate::types::dict::insert(vm, dict.word(), vm.name_value(member.name()), function)?;
     }
     vm.make(kind::MAPPING_PROXY, &[dict.word()])
 }

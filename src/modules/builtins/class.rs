@@ -238,7 +238,7 @@ fn add_names(vm: &mut Engine, object: Slot, names: Slot) -> Result<(), Trap> {
         (Some(kind::BUILTIN_MODULE), Some(address)) => {
             let table = vm.rom.first_module_table + vm.header(address).size();
             for member in vm.tables.get(table as usize).copied().unwrap_or_default() {
-                add_name(vm, member.name, names)?;
+                add_name(vm, member.name(), names)?;
             }
             return Ok(());
         }
@@ -297,7 +297,7 @@ fn add_members(vm: &mut Engine, id: TypeId, names: Slot) -> Result<(), Trap> {
     let mut id = id;
     loop {
         for member in record(vm, id).members {
-            add_name(vm, member.name, names)?;
+            add_name(vm, member.name(), names)?;
         }
         if id == TypeId::OBJECT {
             return Ok(());

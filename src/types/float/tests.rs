@@ -131,8 +131,8 @@ proptest! {
         prop_assume!(x.is_finite());
         with_engine(16384, |vm| {
             let arguments = [core::cell::Cell::new(make(vm, x).unwrap().word())];
-            let member = TYPE.members.iter().find(|member| member.name == crate::name::rom("as_integer_ratio"));
-            let crate::object::Entry::Leaf(_, ratio) = member.unwrap().entry else { panic!("a leaf") };
+            let member = TYPE.members.iter().find(|member| member.name() == crate::name::rom("as_integer_ratio"));
+            let crate::object::Member::Leaf(_, ratio) = *member.unwrap() else { panic!("a leaf") };
             let pair = ratio(vm, Args::new(&arguments, 1)).unwrap().address().unwrap();
             let part = |i| vm.value_field(pair, i).unwrap();
             let back = int::arithmetic(vm, crate::bytecode::BinaryOp::TrueDivide, part(1), part(2)).unwrap();
