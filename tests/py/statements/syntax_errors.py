@@ -290,5 +290,7 @@ for program in PROGRAMS:
         print(repr(program), "is accepted")
     except SyntaxError as error:
         print(repr(program), type(error).__name__, error.msg, error.lineno, error.offset)
+    except MemoryError:
+        raise
     except Exception as error:
         print(repr(program), "is accepted")
