@@ -3,7 +3,7 @@
 use super::frame::{self, Ending, Info};
 use super::function::ShortText;
 use super::run::{finish, run, slot};
-use super::{class, function, generator, special};
+use super::{class, function, generator, jump, special};
 use crate::bytecode::code::{Flags, NOT_SIMPLE};
 use crate::name::{Name, rom};
 use crate::object::{
@@ -372,6 +372,10 @@ pub(super) fn nested(
     vm: &mut Engine,
     start: impl FnOnce(&mut Engine) -> Result<Word, Trap>,
 ) -> Result<Word, Trap> {
+    // Native code may call for ever without an instruction that asks.
+    if vm.fuel.get() == 0 {
+        jump::interrupt(vm)?;
+    }
     let (base, pc, top) = (vm.base.get(), vm.pc.get(), vm.top());
     let depth = runtime::check_depth(vm)?;
     let result = match start(vm) {

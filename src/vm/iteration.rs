@@ -3,7 +3,7 @@
 use super::arithmetic::with_operands;
 use super::fetch::{Cursor, Instruction, Registers};
 use super::run::{finish, slot};
-use super::{call, frame, generator};
+use super::{call, frame, generator, jump};
 use crate::bytecode::Op;
 use crate::heap::Header;
 use crate::object::{Engine, Slot, Trap, TypeId, kind};
@@ -149,7 +149,8 @@ pub(super) fn for_iter(vm: &mut Engine, a: u32, b: u32, units: i32) -> Result<Wo
         None => Ok(UNBOUND),
         Some(word) => {
             vm.pc.set(target);
-            finish(vm, b, word)
+            finish(vm, b, word)?;
+            jump::charge(vm)
         }
     }
 }
@@ -163,5 +164,6 @@ fn range_step(vm: &mut Engine, range: Slot, b: u32, target: u32) -> Result<Word,
     }
     vm.set_word(range, next.wrapping_add(step - 1) as Word);
     vm.pc.set(target);
-    finish(vm, b, next as Word)
+    finish(vm, b, next as Word)?;
+    jump::charge(vm)
 }

@@ -11,9 +11,9 @@ use crate::runtime::compare as comparison;
 use crate::value::{UNBOUND, Value, Word};
 
 /// Moves the saved position by so many units.
-fn jump_by(vm: &Engine, units: i32) -> Result<Word, Trap> {
+fn jump_by(vm: &mut Engine, units: i32) -> Result<Word, Trap> {
     vm.pc.set(vm.pc.get().wrapping_add_signed(2 * units));
-    Ok(UNBOUND)
+    if units < 0 { charge(vm) } else { Ok(UNBOUND) }
 }
 
 /// Jumps if `x op y` is `when`.
@@ -70,15 +70,31 @@ pub(super) fn is_true(vm: &mut Engine, x: Word) -> Result<bool, Trap> {
 /// The fuel of a slice is used up: asks for an interrupt, runs what was scheduled, then goes on.
 #[cold]
 pub(super) fn safepoint(vm: &mut Engine) -> Result<Word, Trap> {
-    vm.fuel.set(FUEL_SLICE);
-    let result = if vm.board().take_interrupt() {
-        Err(vm.raise(TypeId::KEYBOARD_INTERRUPT, ""))
-    } else {
-        schedule::run(vm)
-    };
+    let result = interrupt(vm);
     if result.is_err() {
         // The jump is done: what raises is the instruction it leads to, and handlers look before the saved position.
         vm.pc.set(vm.pc.get() + 2);
     }
     result.map(|()| UNBOUND)
+}
+
+/// Fuel for a jump that is done out of line.
+pub(super) fn charge(vm: &mut Engine) -> Result<Word, Trap> {
+    match vm.fuel.get().checked_sub(1) {
+        Some(fuel) => {
+            vm.fuel.set(fuel);
+            Ok(UNBOUND)
+        }
+        None => safepoint(vm),
+    }
+}
+
+/// As [`safepoint`], where no jump is done.
+#[cold]
+pub(super) fn interrupt(vm: &mut Engine) -> Result<(), Trap> {
+    vm.fuel.set(FUEL_SLICE);
+    if vm.board().take_interrupt() {
+        return Err(vm.raise(TypeId::KEYBOARD_INTERRUPT, ""));
+    }
+    schedule::run(vm)
 }

@@ -1,6 +1,7 @@
 //! What campaigns of damaged programs share: chance that can be repeated, and a board with a bound on patience.
 
-use std::{env, panic};
+use std::path::{Path, PathBuf};
+use std::{env, fs, panic};
 
 use taipan::hal;
 
@@ -71,4 +72,19 @@ pub(crate) fn quiet() {
             hook(info);
         }
     }));
+}
+
+/// The Python files of a folder and those in it, in an order that is always the same.
+pub(crate) fn scripts(folder: &Path) -> Vec<PathBuf> {
+    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    entries.sort();
+    let mut found = Vec::new();
+    for path in entries {
+        if path.is_dir() {
+            found.extend(scripts(&path));
+        } else if path.extension().is_some_and(|extension| extension == "py") {
+            found.push(path);
+        }
+    }
+    found
 }

@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use taipan::api::{Config, Error, Stress, Vm};
 
-use crate::fuzz::{GivenUp, Impatient, Random, number, quiet};
+use crate::fuzz::{GivenUp, Impatient, Random, number, quiet, scripts};
 use crate::{Console, MEMORY, on_machines};
 
 /// The most bytes of an image in these tests.
@@ -210,20 +210,6 @@ fn try_image(image: &[u8], collect_always: bool, tally: &mut Tally) {
     }
 }
 
-fn scripts(folder: &Path, found: &mut Vec<Vec<u8>>) {
-    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            scripts(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "py")
-            && let Ok(image) = image(&fs::read(&path).unwrap(), &path.display().to_string())
-        {
-            found.push(image);
-        }
-    }
-}
-
 /// A slice of a campaign; `TAIPAN_FUZZ_COUNT` and `TAIPAN_FUZZ_SEED` make it longer and another. Each campaign is
 /// noted in `benches/record/fuzz.md`.
 #[test]
@@ -234,7 +220,9 @@ fn damaged_images_do_no_harm() {
     let thread = std::thread::Builder::new().stack_size(64 << 20);
     let campaign = move || {
         let mut images = vec![image(PROGRAM, "shapes.py").unwrap()];
-        scripts(Path::new("tests/py"), &mut images);
+        for path in scripts(Path::new("tests/py")) {
+            images.extend(image(&fs::read(&path).unwrap(), &path.display().to_string()));
+        }
         let mut tally = Tally::default();
         for i in 0..count {
             let mut image = images[random.below(images.len())].clone();

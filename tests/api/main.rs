@@ -7,6 +7,7 @@ mod errors;
 mod functions;
 mod fuzz;
 mod images;
+mod interrupts;
 mod sources;
 mod values;
 

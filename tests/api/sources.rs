@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use taipan::api::{Class, Config, Error, Stress, Vm};
 
-use crate::fuzz::{GivenUp, Impatient, Random, number, quiet};
+use crate::fuzz::{GivenUp, Impatient, Random, number, quiet, scripts};
 
 /// What tokens are made of when they are not taken from a script.
 const TOKENS: &[&str] = &[
@@ -218,20 +218,6 @@ fn try_source(source: &[u8], collect_always: bool, memory_bytes: usize, tally: &
     }
 }
 
-fn scripts(folder: &Path, found: &mut Vec<String>) {
-    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            scripts(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "py")
-            && let Ok(source) = fs::read_to_string(&path)
-        {
-            found.push(source);
-        }
-    }
-}
-
 /// A slice of a campaign; `TAIPAN_FUZZ_COUNT` and `TAIPAN_FUZZ_SEED` make it longer and another. Each campaign is
 /// noted in `benches/record/fuzz.md`.
 #[test]
@@ -240,8 +226,10 @@ fn damaged_sources_do_no_harm() {
     let mut random = Random::seeded(number("TAIPAN_FUZZ_SEED", 1));
     quiet();
     let campaign = move || {
-        let mut sources = Vec::new();
-        scripts(Path::new("tests/py"), &mut sources);
+        let sources: Vec<_> = scripts(Path::new("tests/py"))
+            .iter()
+            .filter_map(|path| fs::read_to_string(path).ok())
+            .collect();
         let mut tally = Tally::default();
         for i in 0..count {
             let source = if i % 4 == 3 {

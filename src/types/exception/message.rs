@@ -15,7 +15,7 @@ use crate::name::rom;
 use crate::object::{Engine, Res, STR_TEXT, Slot, Trap, TypeId, kind};
 use crate::runtime::attribute::{class_name, type_of};
 use crate::runtime::{format, text};
-use crate::types::str::search;
+use crate::types::str::{decimal_digits, search};
 use crate::value::{UNBOUND, Value, Word};
 
 /// A part of a text.
@@ -236,7 +236,7 @@ fn pieces(
             && let Some(number) = value.as_small()
         {
             let mut digits = [0; 11];
-            take(decimal(number, &mut digits));
+            take(decimal_digits(number, &mut digits));
         } else {
             let text = match part {
                 Part::Type if are_objects => format::type_name(vm, value),
@@ -247,23 +247,4 @@ fn pieces(
         }
         take(quote);
     }
-}
-
-/// The digits of a small int, with a sign.
-fn decimal(number: i32, digits: &mut [u8; 11]) -> &[u8] {
-    let mut at = digits.len();
-    let mut rest = number.unsigned_abs();
-    while at > 1 {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    if number < 0 {
-        at -= 1;
-        digits[at] = b'-';
-    }
-    &digits[at..]
 }

@@ -29,6 +29,7 @@ use crate::value::{Value, Word};
 
 pub(crate) use format::format_value;
 pub(crate) use index::{compare, len, next_at, slice};
+pub(crate) use number::decimal_digits;
 
 /// `str(object='', encoding='utf-8', errors='strict')`
 fn new(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {

@@ -173,12 +173,11 @@ fn write_digits(mut n: u64, base: u32, upper: bool, room: &mut [u8; 64]) -> &[u8
     &room[at..]
 }
 
-/// A small int in decimal: what `str()` of it is.
-pub(crate) fn decimal(vm: &Engine, n: i32) -> Res<'_> {
-    let mut room = [0; 12];
+/// The digits of a small int in decimal, with a sign if it is negative.
+pub(crate) fn decimal_digits(n: i32, room: &mut [u8; 11]) -> &[u8] {
     let mut rest = n.unsigned_abs();
     let mut at = room.len();
-    loop {
+    while at > 1 {
         at -= 1;
         room[at] = b'0' + (rest % 10) as u8;
         rest /= 10;
@@ -190,7 +189,12 @@ pub(crate) fn decimal(vm: &Engine, n: i32) -> Res<'_> {
         at -= 1;
         room[at] = b'-';
     }
-    vm.new_str(&room[at..])
+    &room[at..]
+}
+
+/// A small int in decimal: what `str()` of it is.
+pub(crate) fn decimal(vm: &Engine, n: i32) -> Res<'_> {
+    vm.new_str(decimal_digits(n, &mut [0; 11]))
 }
 
 /// An int in the base of the spec's type (`d` if it has none), with at least so many digits.
