@@ -10,7 +10,7 @@ use super::statement::Context;
 use super::{Compiler, Target};
 use crate::bytecode::Op;
 use crate::name::{Name, rom};
-use crate::syntax::{After, Argument, ClauseKind, List, Mark, NodeId, Pattern, Stop};
+use crate::syntax::{After, ClauseKind, List, Mark, NodeId, Pattern, Stop};
 
 impl<T: Target> Compiler<'_, T> {
     #[inline(never)]
@@ -33,10 +33,10 @@ impl<T: Target> Compiler<'_, T> {
             let ClauseKind::Case { pattern, guard } = clause.kind else { break };
             after = After::Case;
             if let Some((offset, name)) = irrefutable {
-                return Err(self.unreachable_patterns(offset, name));
+                return Err(self.parser.fail_unreachable(offset, name));
             }
             if guard.is_none() {
-                irrefutable = self.irrefutable(pattern);
+                irrefutable = self.parser.irrefutable(pattern);
             }
             self.function.line = clause.line;
             let before = self.function.bound;
@@ -58,37 +58,6 @@ impl<T: Target> Compiler<'_, T> {
         self.function.bound = bound_at_end;
         self.free_to(next);
         Ok(())
-    }
-
-    /// Where a pattern that matches everything is, and the name that it binds.
-    fn irrefutable(&self, pattern: NodeId) -> Option<(u32, Option<Name>)> {
-        match self.parser.pattern(pattern) {
-            Pattern::Capture { pattern: None, name } => Some((self.parser.offset(pattern), name)),
-            Pattern::Capture { pattern: Some(inner), .. } => self.irrefutable(inner),
-            Pattern::Or(items) => {
-                let mut items = items.items();
-                let mut last = None;
-                while let Some(item) = self.parser.item(&mut items) {
-                    last = Some(item);
-                }
-                self.irrefutable(last?)
-            }
-            _ => None,
-        }
-    }
-
-    #[cold]
-    fn unreachable_patterns(&mut self, offset: u32, name: Option<Name>) -> Stop {
-        match name {
-            Some(name) => {
-                let message = "name capture '{}' makes remaining patterns unreachable";
-                self.parser.fail(offset, message, Argument::Name(name))
-            }
-            None => {
-                let message = "wildcard makes remaining patterns unreachable";
-                self.parser.fail(offset, message, Argument::None)
-            }
-        }
     }
 
     /// Goes on with its names bound if a register matches the pattern of a case, else to `other`.

@@ -5,13 +5,21 @@ use std::{env, fs, panic};
 
 use taipan::hal;
 
-/// Safepoints after which a program that does not end is given up.
-const SAFEPOINTS_MAX: u32 = 200;
+/// Safepoints from the first interrupt on after which a program that does not end is given up.
+const SAFEPOINTS_MAX: u32 = 100;
 
-/// A board on which a program that does not end is given up.
-#[derive(Default)]
+/// A board on which somebody presses Ctrl-C, and a program that does not end then is given up.
 pub(crate) struct Impatient {
+    /// Safepoints before the first interrupt.
+    patience: u32,
     safepoints: u32,
+}
+
+impl Impatient {
+    /// A board on which programs run undisturbed for so many safepoints.
+    pub(crate) const fn after(patience: u32) -> Self {
+        Self { patience, safepoints: 0 }
+    }
 }
 
 /// What it is given up with.
@@ -29,10 +37,10 @@ impl hal::Board for Impatient {
     }
     fn take_interrupt(&mut self) -> bool {
         self.safepoints += 1;
-        if self.safepoints > SAFEPOINTS_MAX {
+        if self.safepoints > self.patience + SAFEPOINTS_MAX {
             panic::panic_any(GivenUp);
         }
-        self.safepoints > SAFEPOINTS_MAX / 2
+        self.safepoints > self.patience
     }
 }
 

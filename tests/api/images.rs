@@ -184,7 +184,7 @@ struct Tally {
 /// Loads and runs a damaged image: that must not panic, nor leave a damaged heap.
 fn try_image(image: &[u8], collect_always: bool, tally: &mut Tally) {
     let mut memory = vec![0; 96 * 1024 + Vm::OVERHEAD];
-    let mut board = Impatient::default();
+    let mut board = Impatient::after(100);
     let stress = Stress { collect_always, ..Stress::default() };
     let mut vm = Vm::new(&mut memory, Config { stress, ..Config::default() }, &mut board).unwrap();
     let run = panic::catch_unwind(AssertUnwindSafe(|| {

@@ -2,27 +2,8 @@
 
 use taipan::api::{Class, Config, Error, Vm};
 
-use taipan::hal;
-
 use crate::MEMORY;
-
-/// A board on which somebody holds Ctrl-C.
-struct Interrupting;
-
-impl hal::Board for Interrupting {
-    fn ticks_us(&mut self) -> u64 {
-        0
-    }
-    fn write(&mut self, _bytes: &[u8]) -> Result<(), hal::Error> {
-        Ok(())
-    }
-    fn read(&mut self, _buffer: &mut [u8], _wait_us: u32) -> Result<usize, hal::Error> {
-        Err(hal::Error::EndOfInput)
-    }
-    fn take_interrupt(&mut self) -> bool {
-        true
-    }
-}
+use crate::fuzz::Impatient;
 
 const PROGRAMS: &[&str] = &[
     "while True: pass",
@@ -62,7 +43,7 @@ class Iterator:
 fn programs_that_never_end_are_interrupted() {
     for program in PROGRAMS {
         let mut memory = vec![0; MEMORY];
-        let mut board = Interrupting;
+        let mut board = Impatient::after(0);
         let mut vm = Vm::new(&mut memory, Config::default(), &mut board).unwrap();
         vm.exec(CLASSES, "classes.py").unwrap();
         let ended = vm.exec(program.as_bytes(), "endless.py");

@@ -193,7 +193,7 @@ struct Tally {
 /// Compiles and runs a source: that must not panic, nor leave a damaged heap.
 fn try_source(source: &[u8], collect_always: bool, memory_bytes: usize, tally: &mut Tally) {
     let mut memory = vec![0; memory_bytes + Vm::OVERHEAD];
-    let mut board = Impatient::default();
+    let mut board = Impatient::after(100);
     let stress = Stress { collect_always, ..Stress::default() };
     let mut vm = Vm::new(&mut memory, Config { stress, ..Config::default() }, &mut board).unwrap();
     let run = panic::catch_unwind(AssertUnwindSafe(|| {

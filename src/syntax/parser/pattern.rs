@@ -4,7 +4,7 @@ use super::Parser;
 use super::expression::Goal;
 use crate::config;
 use crate::name::Name;
-use crate::syntax::ast::{ClauseKind, NodeId, Statement, StatementKind};
+use crate::syntax::ast::{ClauseKind, NodeId, Pattern, Statement, StatementKind};
 use crate::syntax::error::{Argument, Stop};
 use crate::syntax::memory::Memory;
 use crate::syntax::token::Token;
@@ -210,20 +210,40 @@ impl<M: Memory> Parser<'_, M> {
 
     /// An alternative that always matches must be the last.
     fn check_refutable(&mut self, pattern: Id) -> Result<(), Stop> {
-        if self.kind(pattern) != Kind::CapturePattern || self.child(pattern, 1) != 0 {
-            return Ok(());
+        match self.irrefutable(NodeId(pattern)) {
+            Some((offset, name)) => Err(self.fail_unreachable(offset, name)),
+            None => Ok(()),
         }
-        let offset = self.offset(NodeId(pattern)) as usize;
-        match self.word(pattern, 2) {
-            0 => {
-                let message = "wildcard makes remaining patterns unreachable";
-                Err(self.lexer.fail(offset, message, Argument::None))
+    }
+
+    /// Where a pattern that matches everything is, and the name that it binds.
+    pub(crate) fn irrefutable(&self, pattern: NodeId) -> Option<(u32, Option<Name>)> {
+        match self.pattern(pattern) {
+            Pattern::Capture { pattern: None, name } => Some((self.offset(pattern), name)),
+            Pattern::Capture { pattern: Some(inner), .. } => self.irrefutable(inner),
+            Pattern::Or(items) => {
+                let mut items = items.items();
+                let mut last = None;
+                while let Some(item) = self.item(&mut items) {
+                    last = Some(item);
+                }
+                self.irrefutable(last?)
             }
-            name => {
+            _ => None,
+        }
+    }
+
+    /// SyntaxError for an irrefutable pattern with others after it.
+    #[cold]
+    pub(crate) fn fail_unreachable(&mut self, offset: u32, name: Option<Name>) -> Stop {
+        let (message, argument) = match name {
+            Some(name) => {
                 let message = "name capture '{}' makes remaining patterns unreachable";
-                Err(self.lexer.fail(offset, message, Argument::Name(Name(name as u16 - 1))))
+                (message, Argument::Name(name))
             }
-        }
+            None => ("wildcard makes remaining patterns unreachable", Argument::None),
+        };
+        self.fail(offset, message, argument)
     }
 
     fn as_pattern(&mut self) -> Result<Id, Stop> {
