@@ -3,14 +3,14 @@
 use core::fmt::Write;
 
 use super::link::Linker;
-use super::rom::MODULES;
+use super::rom as flash;
 use crate::bytecode::code::Flags;
 use crate::compile::{Options, compile};
 use crate::name::{Name, rom};
 use crate::object::{
     ANY, Engine, Frame, Member, Pending, Root, Slot, Trap, TypeId, kind, namespace,
 };
-use crate::runtime::{attribute, call, clear_raised, index, record_of};
+use crate::runtime::{attribute, call, index, record_of};
 use crate::syntax::{Argument, Error, ErrorClass, Mode, SyntaxError};
 use crate::types::str::search;
 use crate::types::{buffer, console, dict, exception, list, parameter, sort};
@@ -55,13 +55,9 @@ fn vars(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     if frame.positional == 0 {
         return locals::of_caller(vm);
     }
-    match attribute::get_optional_attr(vm, frame.at(0), const { rom("__dict__") }) {
-        Ok(Some(word)) => Ok(word),
-        Err(trap) if !attribute::is_pending(vm, TypeId::ATTRIBUTE_ERROR) => Err(trap),
-        _ => {
-            clear_raised(vm);
-            Err(vm.type_error("vars() argument must have __dict__ attribute"))
-        }
+    match attribute::get_optional_attr(vm, frame.at(0), const { rom("__dict__") })? {
+        Some(word) => Ok(word),
+        None => Err(vm.type_error("vars() argument must have __dict__ attribute")),
     }
 }
 
@@ -179,11 +175,13 @@ fn add_builtins(vm: &mut Engine, dict: u32) -> Result<Slot, Trap> {
     match namespace::get(vm, dict, vm.name_value(name)) {
         // What is not in them is not found.
         Some(own) => vm.shadowed.set(vm.shadowed.get() || vm.layout(own) == Some(kind::DICT)),
-        None => vm.leaf_with(|vm| {
-            let module = MODULES.iter().position(|module| module.name == const { rom("builtins") });
-            let word = vm.rom_address + 4 * (vm.rom.modules + module.unwrap_or(0) as u32);
-            dict::insert(vm, vm.word(globals), vm.name_value(name), vm.value(word))
-        })?,
+        None => {
+            if let Some(word) = flash::module(vm, const { rom("builtins") }) {
+                vm.leaf_with(|vm| {
+                    dict::insert(vm, vm.word(globals), vm.name_value(name), vm.value(word))
+                })?;
+            }
+        }
     }
     Ok(globals)
 }

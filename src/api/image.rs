@@ -3,7 +3,7 @@
 use core::cell::Cell;
 
 use super::error::Error;
-use crate::bytecode::code::{CONSTANTS_WORD, Flags, HANDLER_WORDS, Head, NO_PREFIX};
+use crate::bytecode::code::{CONSTANTS_WORD, HANDLER_WORDS, Head, NO_PREFIX};
 use crate::bytecode::image::{
     CodeImage, Constant, LENGTH_AT, MAGIC, NESTING_MAX, NO_CODE, Reader, VERSION, check, sort,
     working_words,
@@ -222,14 +222,14 @@ fn code(vm: &mut Engine, reader: &mut Reader<'_>, file: u16) -> Result<Word, Fai
     let made = vm.push(word)?;
     // The count of constants is set at once: those not yet made are 0.
     let head = Head { prefix: NO_PREFIX, file, ..head };
-    set_head(vm, made, head);
+    function::set_head(vm, vm.word(made), &head);
     fill(vm, made, &image)?;
     let name = intern(vm, image.name)?;
     let prefix = match image.prefix {
         Some(prefix) => intern(vm, prefix)?,
         None => NO_PREFIX,
     };
-    set_head(vm, made, Head { name, prefix, ..head });
+    function::set_head(vm, vm.word(made), &Head { name, prefix, ..head });
     for i in 0..u32::from(head.constants) {
         let word = constant(vm, reader, file)?;
         vm.set_field(vm.word(made), CONSTANTS_WORD as u32 + i, word);
@@ -237,21 +237,6 @@ fn code(vm: &mut Engine, reader: &mut Reader<'_>, file: u16) -> Result<Word, Fai
     let word = vm.word(made);
     vm.set_top(start);
     Ok(word)
-}
-
-fn set_head(vm: &Engine, code: Slot, head: Head) {
-    for (i, word) in (1..).zip(head.to_words()) {
-        vm.set_raw(vm.word(code), i, word);
-    }
-    if let Some(word) = head.signature() {
-        vm.set_raw(vm.word(code), head.signature_word() as u32, word);
-    }
-    if head.handlers > 0 {
-        vm.set_raw(vm.word(code), head.handlers_word() as u32 - 1, head.handlers.into());
-    }
-    if head.flags.contains(Flags::PREFIX) {
-        vm.heap.set_half(vm.word(code) + 4 * head.names_word() as u32, head.prefix);
-    }
 }
 
 /// Copies handlers, names, instructions and lines.

@@ -1,7 +1,6 @@
 //! Finding modules: those in flash, then files that the board offers, along `sys.path`.
 
-use super::functions;
-use super::rom::MODULES;
+use super::{functions, rom as flash};
 use crate::config::HOSTS_MAX;
 use crate::hal::{Entry, Error};
 use crate::name::rom;
@@ -15,10 +14,8 @@ use crate::vm::function::ShortText;
 /// Imports the module whose full name is in a slot and that has not been imported.
 pub(super) fn load(vm: &mut Engine, name: Slot, parent: Option<Slot>) -> Result<Word, Trap> {
     if parent.is_none()
-        && let Some(number) =
-            MODULES.iter().position(|module| Some(module.name) == vm.name_of(vm.at(name)))
+        && let Some(word) = vm.name_of(vm.at(name)).and_then(|name| flash::module(vm, name))
     {
-        let word = vm.rom_address + 4 * (vm.rom.modules + number as u32);
         let module = vm.push(word)?;
         functions::register(vm, name, module)?;
         return Ok(word);

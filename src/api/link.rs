@@ -154,18 +154,7 @@ impl Linker<'_> {
             ..parts.head
         };
         // The count of constants is set at once: those not yet made are 0.
-        for (i, word) in head.to_words().into_iter().enumerate() {
-            vm.set_raw(address, i as u32 + 1, word);
-        }
-        if let Some(word) = head.signature() {
-            vm.set_raw(address, head.signature_word() as u32, word);
-        }
-        if head.handlers > 0 {
-            vm.set_raw(address, head.handlers_word() as u32 - 1, head.handlers.into());
-        }
-        if head.prefix != NO_PREFIX {
-            vm.heap.set_half(address + 4 * head.names_word() as u32, head.prefix);
-        }
+        function::set_head(vm, address, &head);
         let scratch = vm.heap.end();
         let to = [4 * head.handlers_word() as u32, head.start.into()];
         for (range, to) in [&parts.handlers, &parts.body].into_iter().zip(to) {

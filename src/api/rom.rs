@@ -4,7 +4,7 @@ use crate::bytecode::code::CONSTANTS_WORD;
 use crate::heap::{Header, LayoutId, Trace, Traces};
 use crate::modules::{self, Module};
 use crate::name::{BUILTINS, NAMES, Name, ROM_COUNT};
-use crate::object::{Builtin, Member, Rom, TYPE_NAMES, Type, TypeId, kind};
+use crate::object::{Builtin, Engine, Member, Rom, TYPE_NAMES, Type, TypeId, kind};
 use crate::runtime::protocol;
 #[cfg(feature = "array")]
 use crate::types::array::TYPE as ARRAY;
@@ -15,6 +15,7 @@ use crate::types::{
     int, iterator, list, memoryview, module, object, parameter, proxy, range, set, slice, str,
     tuple, view,
 };
+use crate::value::Word;
 use crate::vm::{awaitable, callable, types as vm_types};
 
 /// How many builtin types there are.
@@ -329,6 +330,12 @@ const fn same(a: &str, b: &str) -> bool {
 
 /// The modules in flash.
 pub(super) const MODULES: &[Module] = modules::ALL;
+
+/// The module in flash with this name.
+pub(super) fn module(vm: &Engine, name: Name) -> Option<Word> {
+    let number = MODULES.iter().position(|module| module.name == name)?;
+    Some(vm.rom_address + 4 * (vm.rom.modules + number as u32))
+}
 
 /// Which words of each kind of object are references.
 pub(super) static TRACES: Traces = traces();

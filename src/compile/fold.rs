@@ -49,8 +49,8 @@ impl<T: Target> Compiler<'_, T> {
         }
     }
 
-    /// The value of binary operators, which may be a long chain. Right operands are looked at first: in `a + b + 2`
-    /// that ends it soon.
+    /// The value of binary operators, which may be a long chain. Whether a right operand can be known is looked at
+    /// first, which ends it soon for `a + b + 2`; what it is worth only on the way back, once for each.
     #[inline(never)]
     fn fold_chain(&mut self, top: NodeId) -> Option<i64> {
         let (mut node, mut above) = (top, NodeId::NONE);
@@ -58,7 +58,7 @@ impl<T: Target> Compiler<'_, T> {
             match self.parser.expr(node) {
                 _ if node == self.ready => break None,
                 Expr::Binary(_, _, right) => {
-                    if self.fold_int(right).is_none() {
+                    if !self.may_be_known(right) {
                         break None;
                     }
                     let left = self.parser.turn_link(node, above);
@@ -77,6 +77,14 @@ impl<T: Target> Compiler<'_, T> {
             }
         }
         value
+    }
+
+    /// Whether the last operand in an expression is known now: without that the whole is not.
+    fn may_be_known(&mut self, mut node: NodeId) -> bool {
+        while let Expr::Unary(_, last) | Expr::Binary(_, _, last) = self.parser.expr(node) {
+            node = last;
+        }
+        self.fold(node).is_some()
     }
 
     fn fold_name(&self, name: Name) -> Option<Folded> {

@@ -6,7 +6,9 @@
 
 use super::attribute::{has_python_class, is_subclass, native, native_type, special, type_of};
 use super::call::{call_found, call_special};
-use super::{item, iterate, native_slot, nested, nested_leaf, record, record_of, wants_call};
+use super::{
+    Asked, item, iterate, native_slot, nested, nested_leaf, record, record_of, wants_call,
+};
 use crate::bytecode::CompareOp;
 use crate::name::{Name, rom};
 use crate::object::{Engine, Slot, Trap, TypeFlags, TypeId};
@@ -152,7 +154,7 @@ fn compare_calling(vm: &mut Engine, op: CompareOp, a: Slot, b: Slot) -> Result<W
         match ask(vm, inquiry, a, b)? {
             Asked::Answer(answer) => return Ok(answer),
             Asked::Call { method, object, other, next } => {
-                let answer = vm.scope(|vm| call_found(vm, method, object, &[other]))?;
+                let answer = call_found(vm, method, object, &[other])?;
                 if answer != Value::not_implemented().word() {
                     return next.meaning(vm, answer);
                 }
@@ -188,16 +190,13 @@ impl Inquiry {
     }
 }
 
-/// What asking has come to.
-pub(crate) enum Asked {
-    /// The answer.
-    Answer(Word),
-    /// This must be called with the one side and then the other. If it answers NotImplemented, the inquiry goes on.
-    Call { method: Word, object: Slot, other: Slot, next: Inquiry },
-}
-
 /// Asks until a special method must be called or the answer is there.
-pub(crate) fn ask(vm: &mut Engine, inquiry: Inquiry, a: Slot, b: Slot) -> Result<Asked, Trap> {
+pub(crate) fn ask(
+    vm: &mut Engine,
+    inquiry: Inquiry,
+    a: Slot,
+    b: Slot,
+) -> Result<Asked<Inquiry>, Trap> {
     let op = inquiry.op;
     let (left, right) = (type_of(vm, vm.at(a)), type_of(vm, vm.at(b)));
     // As in CPython, a class that derives from the other side's is asked first, overridden or not.

@@ -1,7 +1,7 @@
 //! Items: `object[key]`, its assignment and deletion, and `len()`.
 
 use super::attribute::{
-    class_name, get_attr, has_python_class, is_pending, native, native_type, special,
+    class_name, get_optional_attr, has_python_class, is_pending, native, native_type, special,
 };
 use super::call::{call, call_special};
 use super::{clear_raised, index, native_slot, nested, record_of, wants_call};
@@ -87,17 +87,27 @@ fn get_item_of_class(vm: &mut Engine, object: Slot, key: Slot) -> Result<Word, T
             return Ok(item);
         }
         let method = vm.push_unbound(1)?;
-        match get_attr(vm, object, CLASS_GET_ITEM) {
-            Ok(word) => vm.set_word(method, word),
-            Err(_) if is_pending(vm, TypeId::ATTRIBUTE_ERROR) => {
-                clear_raised(vm);
-                let name = class_name(vm, vm.at(object));
-                let text = "type '{s}' is not subscriptable";
-                return Err(vm.raise_with(TypeId::TYPE_ERROR, text, name, name));
-            }
-            Err(trap) => return Err(trap),
-        }
+        let Some(word) = get_optional_attr(vm, object, CLASS_GET_ITEM)? else {
+            let name = class_name(vm, vm.at(object));
+            let text = "type '{s}' is not subscriptable";
+            return Err(vm.raise_with(TypeId::TYPE_ERROR, text, name, name));
+        };
+        vm.set_word(method, word);
         call(vm, method, &[key])
+    })
+}
+
+/// `mapping[name] = word`.
+pub(crate) fn set_named(
+    vm: &mut Engine,
+    mapping: Slot,
+    name: Name,
+    word: Word,
+) -> Result<(), Trap> {
+    vm.scope(|vm| {
+        let value = vm.push(word)?;
+        let key = vm.push(vm.name_value(name).word())?;
+        set_item(vm, mapping, key, Some(value))
     })
 }
 

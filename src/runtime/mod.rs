@@ -20,8 +20,16 @@ pub(crate) mod protocol;
 
 use crate::config::NATIVE_DEPTH_MAX;
 use crate::object::{Engine, Pending, Root, Slot, Trap, Type, TypeId};
-use crate::value::Value;
+use crate::value::{Value, Word};
 use attribute::{is_python_class_instance, native, native_type};
+
+/// What asking special methods has come to.
+pub(crate) enum Asked<I> {
+    /// The answer.
+    Answer(Word),
+    /// This must be called with the one side and then the other. If it answers NotImplemented, the inquiry goes on.
+    Call { method: Word, object: Slot, other: Slot, next: I },
+}
 
 /// What a type can do whose record is missing from the table: nothing.
 static NOTHING: Type = Type::new(TypeId::OBJECT);

@@ -2,7 +2,7 @@
 
 use super::attribute::{has_python_class, is_subclass, native, native_type, special, type_of};
 use super::call::{call_found, call_special};
-use super::{index, native_slot, nested, record, record_of, wants_call};
+use super::{Asked, index, native_slot, nested, record, record_of, wants_call};
 use crate::bytecode::BinaryOp;
 use crate::name::{Name, rom};
 use crate::object::{Engine, Slot, Trap, TypeId, UnaryOp};
@@ -108,16 +108,13 @@ pub(crate) struct Inquiry {
     pub(crate) step: Step,
 }
 
-/// What asking has come to.
-pub(crate) enum Asked {
-    /// The answer.
-    Answer(Word),
-    /// This must be called with the one side and then the other. If it answers NotImplemented, the inquiry goes on.
-    Call { method: Word, object: Slot, other: Slot, next: Inquiry },
-}
-
 /// Asks until a special method must be called or the answer is there; TypeError if nobody knows it.
-pub(crate) fn ask(vm: &mut Engine, mut inquiry: Inquiry, a: Slot, b: Slot) -> Result<Asked, Trap> {
+pub(crate) fn ask(
+    vm: &mut Engine,
+    mut inquiry: Inquiry,
+    a: Slot,
+    b: Slot,
+) -> Result<Asked<Inquiry>, Trap> {
     let Inquiry { op, in_place, .. } = inquiry;
     let names = operator(op);
     let call = |method: Value<'_>, object, other, step| {
@@ -185,7 +182,7 @@ fn all_answers(vm: &mut Engine, mut inquiry: Inquiry, a: Slot, b: Slot) -> Resul
         match ask(vm, inquiry, a, b)? {
             Asked::Answer(answer) => return Ok(answer),
             Asked::Call { method, object, other, next } => {
-                let answer = vm.scope(|vm| call_found(vm, method, object, &[other]))?;
+                let answer = call_found(vm, method, object, &[other])?;
                 if answer != Value::not_implemented().word() {
                     return Ok(answer);
                 }

@@ -76,7 +76,8 @@ fn construct(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     })
 }
 
-fn attribute_name(vm: &Engine, name: Slot) -> Result<Name, Trap> {
+/// The name that a str in a slot is; TypeError for anything else.
+pub(crate) fn attribute_name(vm: &Engine, name: Slot) -> Result<Name, Trap> {
     match vm.name_of(vm.at(name)) {
         Some(name) => Ok(name),
         None if vm.is_str(vm.at(name)) => vm.intern(vm.str_bytes(vm.at(name)).unwrap_or_default()),

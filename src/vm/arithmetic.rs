@@ -10,14 +10,9 @@ use crate::runtime::{compare as comparison, operator};
 use crate::types::{float, int};
 use crate::value::{Value, Word};
 
-/// Keeps two operands in slots above the frame while `f` works on them.
+/// Keeps two operands in new slots above the frame.
 #[inline]
-pub(super) fn with_operands<T>(
-    vm: &mut Engine,
-    mut x: Word,
-    mut y: Word,
-    f: impl FnOnce(&mut Engine, Slot, Slot) -> Result<T, Trap>,
-) -> Result<T, Trap> {
+pub(super) fn keep(vm: &mut Engine, mut x: Word, mut y: Word) -> Result<[Slot; 2], Trap> {
     if vm.stack_room() < 2 {
         [x, y] = vm.grow_stack_keeping(2, [x, y])?;
     }
@@ -26,6 +21,18 @@ pub(super) fn with_operands<T>(
     vm.set_word(a, x);
     vm.set_word(b, y);
     vm.set_top(a.offset(2));
+    Ok([a, b])
+}
+
+/// Keeps two operands in slots above the frame while `f` works on them.
+#[inline]
+pub(super) fn with_operands<T>(
+    vm: &mut Engine,
+    x: Word,
+    y: Word,
+    f: impl FnOnce(&mut Engine, Slot, Slot) -> Result<T, Trap>,
+) -> Result<T, Trap> {
+    let [a, b] = keep(vm, x, y)?;
     let result = f(vm, a, b);
     vm.set_top(a);
     result

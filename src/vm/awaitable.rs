@@ -68,9 +68,7 @@ pub(crate) fn resume(vm: &mut Engine, iterator: Slot, sent: Option<Slot>) -> Res
     }
     let result = match sent.filter(|&sent| vm.at(sent) != Value::none()) {
         // Called by name where it is Python's: the end carries a value.
-        None => match vm
-            .scope(|vm| protocol::call_special(vm, iterator, const { rom("__next__") }, &[]))
-        {
+        None => match protocol::call_special(vm, iterator, const { rom("__next__") }, &[]) {
             Ok(None) => iterate::next(vm, iterator),
             answer => answer,
         },

@@ -3,7 +3,7 @@
 use super::call;
 use super::callable;
 use super::class::{call_init_subclass, call_set_names, make_class};
-use crate::bytecode::code::Flags;
+use crate::bytecode::code::{Flags, Head};
 use crate::name::rom;
 use crate::object::class;
 use crate::object::{Engine, Frame, Slot, Trap, TypeId, kind};
@@ -23,7 +23,7 @@ pub(crate) fn build_class(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     let bases = {
         let count = u32::from(frame.positional).saturating_sub(2);
         let first = frame.at(2);
-        vm.leaf(|vm| tuple(vm, first, count))?
+        vm.leaf(|vm| types::tuple::from_slots(vm, first, count as usize))?
     };
     let given = vm.push(bases)?;
     let bases = resolve_bases(vm, given)?;
@@ -41,10 +41,10 @@ pub(crate) fn build_class(vm: &mut Engine, frame: Frame) -> Result<Word, Trap> {
     let is_body = head.flags.contains(Flags::CLASS_BODY);
     let cell = protocol::call(vm, body, if is_body { &arguments } else { &[] })?;
     let cell = vm.push(cell)?;
-    qualify(vm, body, space)?;
+    qualify(vm, &head, space)?;
     if bases != given {
-        let key = vm.push(vm.name_value(const { rom("__orig_bases__") }).word())?;
-        item::set_item(vm, space, key, Some(given))?;
+        let given = vm.word(given);
+        item::set_named(vm, space, const { rom("__orig_bases__") }, given)?;
     }
     let made = if vm.word(metaclass) == UNBOUND {
         let made = make_class(vm, name, bases, space)?;
@@ -96,7 +96,7 @@ fn resolve_bases(vm: &mut Engine, given: Slot) -> Result<Slot, Trap> {
         return Ok(given);
     }
     let count = vm.top().0 - first.0;
-    let made = vm.leaf(|vm| tuple(vm, first, count))?;
+    let made = vm.leaf(|vm| types::tuple::from_slots(vm, first, count as usize))?;
     vm.set_word(slots, made);
     vm.set_top(slots.offset(1));
     Ok(slots)
@@ -109,31 +109,20 @@ fn set_type_parameters(vm: &mut Engine, body: Slot, space: Slot) -> Result<(), T
     };
     let subscript = attribute::lookup_builtin(vm, TypeId::LIST, const { rom("__class_getitem__") })
         .map_or(UNBOUND, Value::word);
-    vm.scope(|vm| {
-        let names = [const { rom("__type_params__") }, const { rom("__class_getitem__") }];
-        for (name, word) in names.into_iter().zip([parameters, subscript]) {
-            let key = vm.push(vm.name_value(name).word())?;
-            let value = vm.push(word)?;
-            item::set_item(vm, space, key, Some(value))?;
-        }
-        Ok(())
-    })
+    item::set_named(vm, space, const { rom("__type_params__") }, parameters)?;
+    // In flash: it stays where it is.
+    item::set_named(vm, space, const { rom("__class_getitem__") }, subscript)
 }
 
 /// Keeps the qualified name of a class defined in another or in a function, given the function that ran its body.
-fn qualify(vm: &mut Engine, body: Slot, space: Slot) -> Result<(), Trap> {
-    let head = super::function::head(vm, vm.field(vm.word(body), super::function::CODE));
+fn qualify(vm: &mut Engine, head: &Head, space: Slot) -> Result<(), Trap> {
     if head.prefix == crate::bytecode::code::NO_PREFIX {
         return Ok(());
     }
     let mut text = super::function::ShortText::new();
-    super::function::qualified_code_name(vm, &head, &mut text);
-    vm.scope(|vm| {
-        let text = vm.leaf(|vm| vm.new_str(text.as_bytes()))?;
-        let text = vm.push(text)?;
-        let key = vm.push(vm.name_value(const { rom("__qualname__") }).word())?;
-        item::set_item(vm, space, key, Some(text))
-    })
+    super::function::qualified_code_name(vm, head, &mut text);
+    let text = vm.leaf(|vm| vm.new_str(text.as_bytes()))?;
+    item::set_named(vm, space, const { rom("__qualname__") }, text)
 }
 
 /// The metaclass of the first base that has one, unless one is given.
@@ -222,14 +211,4 @@ pub(super) fn call_metaclass(
         let inner = Frame { base: start.offset(3), positional: arguments.len() as u16, keywords };
         call::call_frame(vm, inner)
     })
-}
-
-/// A tuple of a run of slots.
-fn tuple(vm: &Engine, first: Slot, count: u32) -> crate::object::Res<'_> {
-    if count == 0 {
-        return Ok(Value::empty_tuple());
-    }
-    let tuple = vm.alloc(kind::TUPLE, count + 1)?;
-    vm.heap.copy_words(vm.address_of(first), tuple + 4, count);
-    Ok(Value::object(tuple))
 }

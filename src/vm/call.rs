@@ -259,14 +259,18 @@ fn builtin(vm: &mut Engine, address: u32, call: Call) -> Result<Word, Trap> {
     if let Some(ty) = vm.types.get(table as usize)
         && ty.id != TypeId::OBJECT
     {
-        let is_method = member.reached() <= Role::Keywords;
-        let own = attribute::native_type(vm, vm.at(call.arguments()));
-        let is_own = vm.types.get(usize::from(own.0)).is_some_and(|own| own.id == ty.id);
-        if is_method && !is_own && !own.derives_from(ty.id) {
-            return Err(foreign(vm, member.name(), ty.id, call.arguments()));
-        }
-        if member.reached() == Role::Attribute {
-            return Err(vm.type_error("'getset_descriptor' object is not callable"));
+        match member.reached() {
+            Role::Function | Role::Keywords => {
+                let own = attribute::native_type(vm, vm.at(call.arguments()));
+                let is_own = vm.types.get(usize::from(own.0)).is_some_and(|own| own.id == ty.id);
+                if !is_own && !own.derives_from(ty.id) {
+                    return Err(foreign(vm, member.name(), ty.id, call.arguments()));
+                }
+            }
+            Role::Attribute => {
+                return Err(vm.type_error("'getset_descriptor' object is not callable"));
+            }
+            _ => {}
         }
     }
     invoke(vm, *member, call)

@@ -83,6 +83,22 @@ pub(crate) fn head(vm: &Engine, code: u32) -> Head {
     head
 }
 
+/// Writes what [`head`] reads; the names' places and those of handlers follow from it.
+pub(crate) fn set_head(vm: &Engine, code: u32, head: &Head) {
+    for (i, word) in (1..).zip(head.to_words()) {
+        vm.set_raw(code, i, word);
+    }
+    if let Some(word) = head.signature() {
+        vm.set_raw(code, head.signature_word() as u32, word);
+    }
+    if head.handlers > 0 {
+        vm.set_raw(code, head.handlers_word() as u32 - 1, head.handlers.into());
+    }
+    if head.flags.contains(Flags::PREFIX) {
+        vm.heap.set_half(code + 4 * head.names_word() as u32, head.prefix);
+    }
+}
+
 /// The word that says how many parameters of which sort a code object has.
 #[inline(always)]
 fn signature(vm: &Engine, code: u32) -> u32 {

@@ -8,7 +8,7 @@ use super::run::{finish, slot};
 use crate::name::rom;
 use crate::object::{Engine, Slot, Trap, TypeId, kind};
 use crate::runtime::{attribute, compare, item};
-use crate::types::{list, tuple};
+use crate::types::{list, object, tuple};
 use crate::value::{UNBOUND, Value, Word};
 
 /// `r[a] = ` whether `r[b]` is a sequence to patterns.
@@ -112,8 +112,7 @@ pub(super) fn class(vm: &mut Engine, a: u32, b: u32, c: u32) -> Result<Word, Tra
             vm.set_word(name, vm.field(vm.word(from), i + 1));
             let before = if is_itself { 0 } else { i.min(positional as u32) };
             check_attribute(vm, vm.at(name), class, vm.word(arguments), before)?;
-            let key =
-                vm.leaf_with(|vm| vm.intern(vm.str_bytes(vm.at(name)).unwrap_or_default()))?;
+            let key = vm.leaf_with(|vm| object::attribute_name(vm, name))?;
             match attribute::get_optional_attr(vm, subject, key)? {
                 Some(word) => vm.set_word(values.offset(i), word),
                 None => return finish(vm, a, Value::none().word()),

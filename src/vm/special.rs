@@ -3,6 +3,7 @@
 //! Such a frame's ending knows what the answer is for. As NotImplemented means that the other side is asked, the
 //! operands of operators and comparisons wait in two words below the frame.
 
+use super::arithmetic::keep;
 use super::call::{self, Call};
 use super::frame::{self, Ending, Info};
 use super::run::finish;
@@ -11,7 +12,7 @@ use crate::bytecode::{BinaryOp, CompareOp};
 use crate::name::Name;
 use crate::object::{Engine, Slot, Trap, kind};
 use crate::runtime::operator::{Inquiry, Step};
-use crate::runtime::{attribute, call as protocol, compare, operator};
+use crate::runtime::{Asked, attribute, call as protocol, compare, operator};
 use crate::value::{UNBOUND, Value, Word};
 
 /// Whether a special method may be written in Python: the value is no builtin object.
@@ -60,19 +61,7 @@ fn enter_or_call(
         return enter(vm, method, arguments, destination, ending);
     }
     let [object, other] = arguments;
-    vm.scope(|vm| protocol::call_found(vm, method, object, &[other]))
-}
-
-/// Keeps two operands in new slots.
-fn keep(vm: &mut Engine, mut x: Word, mut y: Word) -> Result<[Slot; 2], Trap> {
-    if vm.stack_room() < 2 {
-        [x, y] = vm.grow_stack_keeping(2, [x, y])?;
-    }
-    let kept = vm.top();
-    vm.set_word(kept, x);
-    vm.set_word(kept.offset(1), y);
-    vm.set_top(kept.offset(2));
-    Ok([kept, kept.offset(1)])
+    protocol::call_found(vm, method, object, &[other])
 }
 
 /// The operands below the running frame.
@@ -128,14 +117,14 @@ pub(super) fn binary(
     let mut asked = match known {
         Some(method) => {
             let next = Inquiry { step: Step::Right, ..inquiry };
-            operator::Asked::Call { method, object: x, other: y, next }
+            Asked::Call { method, object: x, other: y, next }
         }
         None => operator::ask(vm, inquiry, x, y)?,
     };
     loop {
         let (answer, next) = match asked {
-            operator::Asked::Answer(answer) => (answer, inquiry),
-            operator::Asked::Call { method, object, other, next } => {
+            Asked::Answer(answer) => (answer, inquiry),
+            Asked::Call { method, object, other, next } => {
                 let destination = Info::with_detail(a, pack(next));
                 let arguments = [object, other];
                 let answer = enter_or_call(vm, method, arguments, destination, Ending::Binary)?;
@@ -220,17 +209,17 @@ pub(super) fn compare(
     let mut asked = match known {
         Some(method) => {
             let next = compare::Inquiry { asked: 1, ..inquiry };
-            compare::Asked::Call { method, object: x, other: y, next }
+            Asked::Call { method, object: x, other: y, next }
         }
         None => compare::ask(vm, inquiry, x, y)?,
     };
     loop {
         match asked {
-            compare::Asked::Answer(answer) => {
+            Asked::Answer(answer) => {
                 vm.set_top(x);
                 return target.take(vm, answer);
             }
-            compare::Asked::Call { method, object, other, next } => {
+            Asked::Call { method, object, other, next } => {
                 let (destination, ending) = target.ending(next);
                 let answer = enter_or_call(vm, method, [object, other], destination, ending)?;
                 if answer == UNBOUND {

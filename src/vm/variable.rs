@@ -203,7 +203,7 @@ fn local_namespace(vm: &Engine) -> Option<u32> {
     vm.get(slot(vm, 0)).and_then(|dict| vm.expect(dict, kind::DICT))
 }
 
-/// Looks up a variable in a namespace in `r[0]` that is no plain dict, sets it, or deletes it.
+/// Looks up a variable in a namespace in `r[0]` that is no plain dict, or deletes it; nothing if it is not there.
 #[cold]
 fn in_mapping<T>(
     vm: &mut Engine,
@@ -247,10 +247,7 @@ pub(super) fn store_name(vm: &mut Engine, name: Name, new: Word) -> Result<Word,
     if let Some(dict) = local_namespace(vm) {
         return store_in(vm, dict, name, new);
     }
-    vm.scope(|vm| {
-        let new = vm.push(new)?;
-        in_mapping(vm, name, |vm, mapping, key| item::set_item(vm, mapping, key, Some(new)))
-    })?;
+    item::set_named(vm, slot(vm, 0), name, new)?;
     Ok(UNBOUND)
 }
 

@@ -1,7 +1,7 @@
 # area: Modules
-# what: `__main__` has a name and no other variables of its own: no `__file__`, no `__builtins__`.
-# why: Each would take memory in every program.
-# instead: `sys.argv[0]`; `import builtins`.
+# what: `__main__` has no `__builtins__` of its own.
+# why: It would take memory in every program.
+# instead: `import builtins`.
 # python: True
 # taipan: False
 print("__builtins__" in globals())

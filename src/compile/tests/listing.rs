@@ -118,6 +118,16 @@ fn limits_are_reached_in_order() {
 }
 
 #[test]
+fn nested_constants_are_folded_in_time() {
+    let plus = String::from("x = ") + &"1 + (".repeat(60) + "1" + &")".repeat(60);
+    assert!(compile_source(&plus).unwrap_or_else(|_| panic!("compiles")).listing.contains("61"));
+    let power = String::from("x = ") + &"1 ** ".repeat(60) + "1";
+    assert_eq!(message(&power), "");
+    let mixed = String::from("x = ") + &"1 - -(2 * ".repeat(30) + "y" + &")".repeat(30);
+    assert_eq!(message(&mixed), "");
+}
+
+#[test]
 fn far_jumps_take_their_long_forms() {
     let source = String::from("def f(a, b):\n while a < b:\n  if a == 1:\n")
         + &"   a.b = b.c\n".repeat(60)

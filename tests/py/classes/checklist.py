@@ -202,3 +202,32 @@ class Rd:
 class Ad: 
     def __add__(self, o): return NotImplemented
 print(Ad() + Rd()); show(lambda: Ad() + 1); show(lambda: -Ad()); show(lambda: Ad() < Ad()); show(lambda: len(Ad())); show(lambda: Ad()[0]); show(lambda: Ad()()); show(lambda: iter(Ad())); show(lambda: Ad().q)
+
+
+class Refusing(dict):
+    def __setitem__(self, key, value):
+        if key == "refused":
+            raise KeyError(key)
+        super().__setitem__(key, value)
+
+
+class Preparing(type):
+    def __prepare__(name, bases):
+        return Refusing()
+
+
+try:
+
+    class Refused(metaclass=Preparing):
+        accepted = 1
+        refused = 2
+
+except KeyError as e:
+    print("KeyError", e)
+
+
+class Prepared(metaclass=Preparing):
+    accepted = 1
+
+
+print(Prepared.accepted)
