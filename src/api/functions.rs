@@ -10,12 +10,12 @@ use crate::name::{Name, rom};
 use crate::object::{
     ANY, Engine, Frame, Member, Pending, Root, Slot, Trap, TypeId, kind, namespace,
 };
-use crate::runtime::{attribute, call, index, record_of};
+use crate::runtime::{ShortText, attribute, call, index, record_of};
 use crate::syntax::{Argument, Error, ErrorClass, Mode, SyntaxError};
 use crate::types::str::search;
 use crate::types::{buffer, console, dict, exception, list, parameter, sort};
 use crate::value::{UNBOUND, Value, Word};
-use crate::vm::function::{self, ShortText};
+use crate::vm::function;
 use crate::vm::{awaitable, build_class, import, locals};
 
 /// The functions of `builtins` that are here.

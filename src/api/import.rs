@@ -5,11 +5,10 @@ use crate::config::HOSTS_MAX;
 use crate::hal::{Entry, Error};
 use crate::name::rom;
 use crate::object::{Engine, Host, Root, Slot, Trap, TypeId};
-use crate::runtime::attribute;
+use crate::runtime::{ShortText, attribute};
 use crate::syntax::Mode;
 use crate::types::{dict, list, module};
 use crate::value::{Value, Word};
-use crate::vm::function::ShortText;
 
 /// Imports the module whose full name is in a slot and that has not been imported.
 pub(super) fn load(vm: &mut Engine, name: Slot, parent: Option<Slot>) -> Result<Word, Trap> {

@@ -46,7 +46,6 @@ impl Heap {
     /// moves are allowed: every object moves even if nothing dies, and an address kept too long is found
     /// out. Free memory is poisoned.
     pub(crate) fn collect_and_displace(&mut self, roots: &Roots<'_>) {
-        self.note_peak();
         let tail_start = self.tail_start();
         let is_displaced = self.word(self.start) == Header::new(super::LayoutId::FREE, 2).0;
         let shift = if is_displaced || self.free_words() < 2 { 0 } else { 8 };
@@ -55,7 +54,6 @@ impl Heap {
     }
 
     fn collect_with_shift(&mut self, roots: &Roots<'_>, shift: u32) {
-        self.note_peak();
         self.retire_run();
         self.gaps.set(0);
         self.gap_words.set(0);

@@ -451,8 +451,9 @@ impl Engine {
     pub(crate) fn same_str(&self, a: Value<'_>, b: Value<'_>) -> bool {
         if let (Some(x), Some(y)) = (self.expect(a, kind::STR), self.expect(b, kind::STR)) {
             // Most that are compared differ in their hashes.
-            return (self.field(x, INFO) ^ self.field(y, INFO)) & !NO_NAME == 0
-                && self.str_in_heap(x) == self.str_in_heap(y);
+            return x == y
+                || (self.field(x, INFO) ^ self.field(y, INFO)) & !NO_NAME == 0
+                    && self.str_in_heap(x) == self.str_in_heap(y);
         }
         a == b || self.same_text(a, b)
     }

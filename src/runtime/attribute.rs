@@ -4,10 +4,10 @@ pub(crate) use super::class::{
     class_name, has_python_class, initializer, is_instance, is_python_class_instance, is_subclass,
     lookup, lookup_after, lookup_builtin, mro, native, native_type, special, type_number, type_of,
 };
-use super::{call, clear_raised, instance};
+use super::{ShortText, call, clear_raised, instance, raise_text};
 use crate::name::{Name, rom};
 use crate::object::class::{self, ClassFlags};
-use crate::object::{Engine, Member, Role, Slot, Trap, TypeId, kind, namespace};
+use crate::object::{Engine, Member, Role, Slot, TYPE_NAMES, Trap, TypeId, kind, namespace};
 use crate::value::{UNBOUND, Value, Word};
 
 /// What was found for an attribute, before it is bound.
@@ -24,7 +24,8 @@ pub(crate) enum Found<'g> {
     /// A property.
     Property(Value<'g>),
     /// An attribute of a builtin type that is computed.
-    Computed(&'static Member),
+    /// What is computed when read, and the number of the table that it is from.
+    Computed(&'static Member, u32),
     /// An object with `__get__`, found in the class.
     Descriptor(Value<'g>),
 }
@@ -149,7 +150,7 @@ fn find_in_class<'g>(vm: &'g Engine, class: Value<'g>, name: Name) -> Result<Fou
         return Ok(match classify(vm, found, class) {
             Found::Method(function) => Found::Value(function),
             Found::Property(property) => Found::Value(property),
-            Found::Computed(_) => find_in_type(vm, class, name)?.unwrap_or(Found::Value(found)),
+            Found::Computed(..) => find_in_type(vm, class, name)?.unwrap_or(Found::Value(found)),
             other => other,
         });
     }
@@ -215,7 +216,7 @@ pub(crate) fn classify<'g>(vm: &'g Engine, found: Value<'g>, class: Value<'g>) -
                 Role::Function | Role::Keywords => Found::Method(found),
                 Role::Class | Role::ClassKeywords => Found::ClassMethod(found, class),
                 Role::Static => Found::Value(found),
-                Role::Attribute => Found::Computed(member),
+                Role::Attribute => Found::Computed(member, vm.header(address).size() >> 8),
             },
             None => Found::Value(found),
         },
@@ -344,9 +345,9 @@ pub(crate) fn default_get_attr(
                 let answer = call::call(vm, getter, &[receiver]);
                 or_fallback(vm, object, name, answer)
             }
-            Unbound::Computed(member) => {
+            Unbound::Computed(member, table) => {
                 let receiver = vm.push(receiver(vm, vm.at(object)).word())?;
-                compute(vm, member, receiver).map(Some)
+                compute(vm, member, table, receiver).map(Some)
             }
             Unbound::Descriptor(descriptor) => {
                 let descriptor = vm.push(descriptor)?;
@@ -383,7 +384,7 @@ enum Unbound {
     Method(Word),
     ClassMethod(Word, Word),
     Property(Word),
-    Computed(&'static Member),
+    Computed(&'static Member, u32),
     Descriptor(Word),
 }
 
@@ -395,14 +396,20 @@ impl Unbound {
             Found::Method(v) => Self::Method(v.word()),
             Found::ClassMethod(f, c) => Self::ClassMethod(f.word(), c.word()),
             Found::Property(v) => Self::Property(v.word()),
-            Found::Computed(member) => Self::Computed(member),
+            Found::Computed(member, table) => Self::Computed(member, table),
             Found::Descriptor(v) => Self::Descriptor(v.word()),
         }
     }
 }
 
 /// Reads a computed attribute of the value in a slot, which is at the top of the stack.
-fn compute(vm: &mut Engine, member: &'static Member, object: Slot) -> Result<Word, Trap> {
+fn compute(
+    vm: &mut Engine,
+    member: &'static Member,
+    table: u32,
+    object: Slot,
+) -> Result<Word, Trap> {
+    check_receiver(vm, table, member, object)?;
     // Of its members only `__dict__` is about the instance itself, not the builtin object inside.
     if member.name() != const { rom("__dict__") } {
         let native = native(vm, vm.at(object)).word();
@@ -413,6 +420,39 @@ fn compute(vm: &mut Engine, member: &'static Member, object: Slot) -> Result<Wor
         Member::Leaf(_, f) => vm.leaf(|vm| f(vm, frame.args(vm))),
         Member::General(_, f) | Member::Either(_, &(_, f)) => f(vm, frame),
     }
+}
+
+/// TypeError unless the value in a slot is of the builtin type that a method or attribute is from, as told by the number
+/// of its table: the code of members trusts its first argument. Those of `object` take anything.
+pub(crate) fn check_receiver(
+    vm: &mut Engine,
+    table: u32,
+    member: &Member,
+    object: Slot,
+) -> Result<(), Trap> {
+    let Some(ty) = vm.types.get(table as usize).filter(|ty| ty.id != TypeId::OBJECT) else {
+        return Ok(());
+    };
+    let own = native_type(vm, vm.at(object));
+    let is_own = vm.types.get(usize::from(own.0)).is_some_and(|own| own.id == ty.id);
+    if is_own || own.derives_from(ty.id) {
+        return Ok(());
+    }
+    Err(foreign(vm, member.name(), ty.id, object))
+}
+
+#[cold]
+fn foreign(vm: &mut Engine, name: Name, id: TypeId, object: Slot) -> Trap {
+    let mut text = ShortText::new();
+    text.push("descriptor '");
+    text.push(vm.text(vm.name_value(name)).unwrap_or_default());
+    text.push("' for '");
+    text.push(TYPE_NAMES.get(usize::from(id.0)).copied().unwrap_or_default());
+    text.push("' objects doesn't apply to a '");
+    let class = class_name(vm, type_of(vm, vm.at(object)));
+    text.push(vm.text(class).unwrap_or_default());
+    text.push("' object");
+    raise_text(vm, TypeId::TYPE_ERROR, &text)
 }
 
 /// A bound method.

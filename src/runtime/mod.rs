@@ -17,6 +17,9 @@ pub(crate) mod operator;
 pub(crate) mod iterate;
 pub(crate) mod item;
 pub(crate) mod protocol;
+mod short_text;
+
+pub(crate) use short_text::{ShortText, raise_text};
 
 use crate::config::NATIVE_DEPTH_MAX;
 use crate::object::{Engine, Pending, Root, Slot, Trap, Type, TypeId};

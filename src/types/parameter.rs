@@ -12,8 +12,8 @@ use crate::name::rom;
 use crate::object::{
     Args, Engine, Frame, Member, Res, Role, Slot, Trap, Type, TypeFlags, TypeId, kind,
 };
-use crate::runtime::{attribute, call, record, text};
-use crate::types::{generic, tuple};
+use crate::runtime::{attribute, call, text};
+use crate::types::{generic, iterator, tuple};
 use crate::value::{Value, Word};
 
 const NAME: u32 = 2;
@@ -140,8 +140,7 @@ pub(crate) static TYPE_VAR: Type = parameter(
 pub(crate) static TYPE_VAR_TUPLE: Type = Type {
     // Unpacked it stands for itself.
     iter: Some(|vm, value| {
-        let row = tuple::new(vm, &[value.word()])?;
-        record(vm, TypeId::TUPLE).iter.map_or(Ok(row), |iter| iter(vm, row))
+        iterator::new(vm, iterator::Kind::Tuple, tuple::new(vm, &[value.word()])?)
     }),
     ..parameter(TypeId::TYPE_VAR_TUPLE, &[NAME_MEMBER, DEFAULT, HAS_DEFAULT])
 };

@@ -7,7 +7,7 @@ use crate::bytecode::code::{Flags, Head};
 use crate::name::rom;
 use crate::object::class;
 use crate::object::{Engine, Frame, Slot, Trap, TypeId, kind};
-use crate::runtime::{attribute, call as protocol, item, record_of};
+use crate::runtime::{ShortText, attribute, call as protocol, item, record_of};
 use crate::types::{self, dict};
 use crate::value::{UNBOUND, Value, Word};
 
@@ -119,7 +119,7 @@ fn qualify(vm: &mut Engine, head: &Head, space: Slot) -> Result<(), Trap> {
     if head.prefix == crate::bytecode::code::NO_PREFIX {
         return Ok(());
     }
-    let mut text = super::function::ShortText::new();
+    let mut text = ShortText::new();
     super::function::qualified_code_name(vm, head, &mut text);
     let text = vm.leaf(|vm| vm.new_str(text.as_bytes()))?;
     item::set_named(vm, space, const { rom("__qualname__") }, text)

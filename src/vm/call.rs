@@ -1,14 +1,11 @@
 //! Calls: of functions with any arguments, builtins, classes, bound methods, objects with `__call__`.
 
 use super::frame::{self, Ending, Info};
-use super::function::ShortText;
 use super::run::{finish, run, slot};
 use super::{class, function, generator, jump, special};
 use crate::bytecode::code::{Flags, NOT_SIMPLE};
-use crate::name::{Name, rom};
-use crate::object::{
-    ANY, Engine, Frame, Member, Pending, Role, Slot, TYPE_NAMES, Trap, TypeId, kind,
-};
+use crate::name::rom;
+use crate::object::{ANY, Engine, Frame, Member, Pending, Role, Slot, Trap, TypeId, kind};
 use crate::runtime::{self, attribute};
 use crate::value::{UNBOUND, Value, Word};
 
@@ -256,39 +253,16 @@ fn builtin(vm: &mut Engine, address: u32, call: Call) -> Result<Word, Trap> {
             vm.set_word(first, native);
         }
     }
-    if let Some(ty) = vm.types.get(table as usize)
-        && ty.id != TypeId::OBJECT
-    {
-        match member.reached() {
-            Role::Function | Role::Keywords => {
-                let own = attribute::native_type(vm, vm.at(call.arguments()));
-                let is_own = vm.types.get(usize::from(own.0)).is_some_and(|own| own.id == ty.id);
-                if !is_own && !own.derives_from(ty.id) {
-                    return Err(foreign(vm, member.name(), ty.id, call.arguments()));
-                }
-            }
-            Role::Attribute => {
-                return Err(vm.type_error("'getset_descriptor' object is not callable"));
-            }
-            _ => {}
+    match member.reached() {
+        Role::Function | Role::Keywords => {
+            attribute::check_receiver(vm, table, member, call.arguments())?;
         }
+        Role::Attribute if (table as usize) < vm.types.len() => {
+            return Err(vm.type_error("'getset_descriptor' object is not callable"));
+        }
+        _ => {}
     }
     invoke(vm, *member, call)
-}
-
-/// TypeError for a method called with an object of another type.
-#[cold]
-fn foreign(vm: &mut Engine, name: Name, id: TypeId, object: Slot) -> Trap {
-    let mut text = ShortText::new();
-    text.push("descriptor '");
-    text.push(vm.text(vm.name_value(name)).unwrap_or_default());
-    text.push("' for '");
-    text.push(TYPE_NAMES.get(usize::from(id.0)).copied().unwrap_or_default());
-    text.push("' objects doesn't apply to a '");
-    let class = attribute::class_name(vm, attribute::type_of(vm, vm.at(object)));
-    text.push(vm.text(class).unwrap_or_default());
-    text.push("' object");
-    function::raise_text(vm, TypeId::TYPE_ERROR, &text)
 }
 
 /// Calls a function of the embedding program.

@@ -4,14 +4,14 @@
 //! object, to which the word for the defaults refers (a tuple of defaults is another kind of object).
 
 use super::frame::WORDS;
-use super::function::{self, ShortText};
+use super::function;
 use crate::bytecode::code::{CONSTANTS_WORD, Flags};
 use crate::name::{Name, rom};
 use crate::object::{
     ANY, Args, Engine, Frame, Member, Res, Role, Slot, Trap, Type, TypeFlags, TypeId, kind,
     namespace,
 };
-use crate::runtime::{attribute, format, record, text};
+use crate::runtime::{ShortText, attribute, format, record, text};
 use crate::types::{dict, tuple};
 use crate::value::{UNBOUND, Value, Word};
 

@@ -11,7 +11,7 @@ use crate::object::class::{self, ClassFlags};
 use crate::object::{
     ANY, Engine, Frame, Role, Root, Slot, Trap, TypeFlags, TypeId, kind, namespace,
 };
-use crate::runtime::{attribute, call as protocol};
+use crate::runtime::{ShortText, attribute, call as protocol, raise_text};
 use crate::types::{dict, exception};
 use crate::value::{UNBOUND, Value, Word};
 
@@ -245,7 +245,7 @@ fn check_arguments(
     {
         return Ok(());
     }
-    let mut text = super::function::ShortText::new();
+    let mut text = ShortText::new();
     let name = crate::object::TYPE_NAMES.get(usize::from(id.0)).copied().unwrap_or_default();
     _ = if call.keywords > 0 && !takes_keywords {
         write!(text, "{name}() takes no keyword arguments")
@@ -266,7 +266,7 @@ fn check_arguments(
             given - 1
         )
     };
-    Err(super::function::raise_text(vm, TypeId::TYPE_ERROR, &text))
+    Err(raise_text(vm, TypeId::TYPE_ERROR, &text))
 }
 
 /// Calls a builtin type.
@@ -491,7 +491,7 @@ fn note_set_name(vm: &mut Engine, trap: Trap, value: Slot, key: Slot, made: Slot
     let noted = vm.scope(|vm| {
         let exception = super::unwind::caught(vm)?;
         let exception = vm.push(exception)?;
-        let mut text = super::function::ShortText::new();
+        let mut text = ShortText::new();
         let class_name = |class| vm.text(attribute::class_name(vm, class)).unwrap_or_default();
         text.push("Error calling __set_name__ on '");
         text.push(class_name(attribute::type_of(vm, vm.at(value))));

@@ -1,11 +1,11 @@
 //! Building and unpacking containers, and formatting values.
 
-use super::function::{self, ShortText};
+use super::function;
 use super::run::{finish, slot};
 use crate::heap::LayoutId;
 use crate::name::rom;
 use crate::object::{Engine, Slot, Trap, TypeId, kind, namespace};
-use crate::runtime::{attribute, format, iterate};
+use crate::runtime::{ShortText, attribute, format, iterate, raise_text};
 use crate::types::{dict, list, set as sets, str as strs, tuple as tuples};
 use crate::value::{UNBOUND, Value, Word};
 
@@ -167,7 +167,7 @@ pub(super) fn bad_spread(vm: &mut Engine, callee: Slot, text: &str, value: Slot)
     out.push(text);
     out.push(", not ");
     out.push(vm.text(format::type_name(vm, vm.at(value))).unwrap_or_default());
-    function::raise_text(vm, TypeId::TYPE_ERROR, &out)
+    raise_text(vm, TypeId::TYPE_ERROR, &out)
 }
 
 /// Appends the module and the name of a callee that has them, `()` and a space.
@@ -227,7 +227,7 @@ pub(super) fn dict_merge(vm: &mut Engine, a: u32, b: u32, callee: u32) -> Result
                 out.push("got multiple values for keyword argument '");
                 out.push(vm.text(vm.at(key)).unwrap_or_default());
                 out.push("'");
-                return Err(function::raise_text(vm, TypeId::TYPE_ERROR, &out));
+                return Err(raise_text(vm, TypeId::TYPE_ERROR, &out));
             }
             dict::insert_slot(vm, into, key, value)?;
         }

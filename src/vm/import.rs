@@ -4,7 +4,7 @@ use super::run::{finish, slot};
 use super::{frame, locals};
 use crate::name::{Name, rom};
 use crate::object::{Engine, Frame, Root, Slot, Trap, TypeId, kind, namespace};
-use crate::runtime::{attribute, call as protocol, item, iterate};
+use crate::runtime::{ShortText, attribute, call as protocol, item, iterate};
 use crate::types::dict;
 use crate::value::{UNBOUND, Value, Word};
 
@@ -107,7 +107,7 @@ fn absolute_name(vm: &mut Engine, name: Slot, globals: Slot, level: u32) -> Resu
             "attempted relative import with no known parent package",
         ));
     }
-    let mut full = super::function::ShortText::new();
+    let mut full = ShortText::new();
     full.push(core::str::from_utf8(&text[..len]).unwrap_or_default());
     let rest = vm.text(vm.at(name)).unwrap_or_default();
     if !rest.is_empty() {
@@ -192,7 +192,7 @@ fn import_submodules(vm: &mut Engine, full: Slot, module: Slot, names: Slot) -> 
             if attribute::get_optional_attr(vm, module, name)?.is_some() {
                 continue;
             }
-            let mut path = super::function::ShortText::new();
+            let mut path = ShortText::new();
             path.push(vm.text(vm.at(full)).unwrap_or_default());
             path.push(".");
             path.push(vm.text(vm.name_value(name)).unwrap_or_default());

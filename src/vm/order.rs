@@ -1,9 +1,8 @@
 //! The method resolution order of a class: C3 linearization.
 
-use super::function::{ShortText, raise_text};
 use crate::object::class;
 use crate::object::{Engine, Slot, Trap, TypeId, kind};
-use crate::runtime::attribute;
+use crate::runtime::{ShortText, attribute, raise_text};
 use crate::value::{Value, Word};
 
 /// The order of a class with these bases, a tuple that starts with the class. `object` comes last.

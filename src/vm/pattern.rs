@@ -3,11 +3,10 @@
 use core::fmt::Write;
 
 use super::construct;
-use super::function::{self, ShortText};
 use super::run::{finish, slot};
 use crate::name::rom;
 use crate::object::{Engine, Slot, Trap, TypeId, kind};
-use crate::runtime::{attribute, compare, item};
+use crate::runtime::{ShortText, attribute, compare, item, raise_text};
 use crate::types::{list, object, tuple};
 use crate::value::{UNBOUND, Value, Word};
 
@@ -156,7 +155,7 @@ fn match_arguments(
         "{}() accepts {count} positional sub-pattern{plural} ({wanted} given)",
         vm.text(class).unwrap_or_default()
     );
-    Err(function::raise_text(vm, TypeId::TYPE_ERROR, &text))
+    Err(raise_text(vm, TypeId::TYPE_ERROR, &text))
 }
 
 /// TypeError unless it is a str that is not among the first few of some names.

@@ -1,10 +1,9 @@
 //! `__slots__`: a class that says which attributes its instances have.
 
-use super::function::{ShortText, raise_text};
 use crate::name::{Name, rom};
 use crate::object::class::{self, ClassFlags};
 use crate::object::{Engine, Slot, Trap, TypeId, kind, namespace};
-use crate::runtime::attribute;
+use crate::runtime::{ShortText, attribute, raise_text};
 use crate::types::list;
 use crate::types::str::character;
 use crate::value::Value;

@@ -1,7 +1,7 @@
 //! The types of what the virtual machine itself makes: classes, generators, `super`.
 
 use super::callable;
-use super::function::{self, ShortText};
+use super::function;
 use super::generator::{self, Resumed};
 use super::{call, class as classes};
 use crate::heap::Header;
@@ -11,7 +11,7 @@ use crate::object::{
     ANY, Args, Engine, Frame, Member, Next, Res, Role, Slot, Trap, Type, TypeFlags, TypeId, kind,
     namespace,
 };
-use crate::runtime::{attribute, record, text};
+use crate::runtime::{ShortText, attribute, record, text};
 use crate::types::tuple;
 use crate::value::{UNBOUND, Value, Word};
 

@@ -7,13 +7,14 @@ use crate::types::int;
 use crate::value::Float;
 
 /// Writes the fewest digits that read back as `x`, as `{:e}` does.
-pub(super) fn shortest(out: &mut dyn Write, x: Float) -> fmt::Result {
-    let mut digits = Digits::default();
+pub(super) fn shortest(digits: &mut Digits, x: Float) -> fmt::Result {
     write!(digits, "{x:e}")?;
-    if is_half_way(x, &digits) {
-        return scientific(out, x, digits.count - 1);
+    if is_half_way(x, digits) {
+        let places = digits.count - 1;
+        *digits = Digits::default();
+        return scientific(digits, x, places);
     }
-    write!(out, "{x:e}")
+    Ok(())
 }
 
 /// Writes one digit and `places` after the point, as `{:.places$e}` does.

@@ -34,10 +34,7 @@ pub(crate) fn hypot(x: f32, y: f32) -> f32 {
     let small =
         if down <= 0 { small << -down } else { small.checked_shr(down as u32).unwrap_or_default() };
     let square = (large << shift).pow(2) + small.pow(2);
-    let root = (0..32).rev().fold(0_u64, |root, bit| {
-        let larger = root | 1 << bit;
-        if larger * larger <= square { larger } else { root }
-    });
+    let root = square.isqrt();
     ldexp(root as f32, exponent - shift)
 }
 
