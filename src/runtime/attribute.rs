@@ -422,8 +422,8 @@ fn compute(
     }
 }
 
-/// TypeError unless the value in a slot is of the builtin type that a method or attribute is from, as told by the number
-/// of its table: the code of members trusts its first argument. Those of `object` take anything.
+/// TypeError unless the value in a slot is of the builtin type that a method or attribute is from, which the number of
+/// its table tells: the code of members trusts its first argument. Those of `object` take anything.
 pub(crate) fn check_receiver(
     vm: &mut Engine,
     table: u32,
